@@ -1,0 +1,54 @@
+"""Tells pasted or forwarded material from talk: what was forwarded is checked, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+# A lone link, phone number or account is something to check; the class model has never seen that number.
+_LONE_LINK = re.compile(r"\S{1,2000}(?:\.|\[\.\]|\s\.\s)[a-z]{2,24}(?:/\S{0,2000})?")
+_LONE_NUMBER = re.compile(r"[+\d(][\d\s.()-]{2,24}")
+_LINK_INSIDE = re.compile(r"h(?:tt|xx)ps?://|www\.|\[\.\]|\b[a-z0-9-]{1,63}\.(?:com|vn|net|top|xyz|cc|info|shop|vip|club|online|site|app)\b")
+_TALK = {"report", "already_paid", "ask_status"}
+_MATERIAL = {"scam_text", "genuine_text", "advert_text", "ask_check"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class PastedTextDetector(GraphComponent):
+    """Overrides the intent with `pasted_text` for forwarded texts, lone links and numbers, and long texts with links."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PastedTextDetector:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """See the class; the original ranking stays in `intent_ranking`."""
+        for message in messages:
+            intent = (message.get(INTENT) or {}).get("name", "")
+            forwarded = bool((message.get("metadata") or {}).get("forwarded"))
+            if forwarded or is_pasted(message.get(TEXT) or "", intent):
+                message.set(INTENT, {"name": "pasted_text", "confidence": 1.0}, add_to_output=True)
+        return messages
+
+
+def is_pasted(text: str, intent: str) -> bool:
+    """Whether text (of this predicted intent) is material to judge rather than something said to us."""
+    lower = text.strip().lower()
+    if _LONE_LINK.fullmatch(lower) or _LONE_NUMBER.fullmatch(lower):
+        return True
+    if intent in _TALK or intent in _MATERIAL:
+        return False
+    return bool(_LINK_INSIDE.search(lower)) and len(lower.split()) >= 4
