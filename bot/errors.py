@@ -1,0 +1,77 @@
+"""Everything that can go wrong in the bot room.
+
+BotError
+├── SettingsError             a setting is missing or wrong: the process does not start
+├── SealBroken                stored bytes do not open: wrong key or a damaged row
+├── RasaError
+│   ├── RasaUnreachable       the turn never left this machine: sending it again is safe
+│   ├── RasaForgot            409: another Rasa process answers, the conversation is gone
+│   ├── RasaRefused           400 or 413: this turn will never be taken
+│   └── RasaFailed            sent, but no usable answer: the conversation may be half-way
+├── IntakeFailed              the action server did not take the raw words (yet)
+└── DeliveryError
+    ├── DeliveryFailed        the platform did not take the reply; `permanent` says whether to stop
+    └── DeliveryUnknown       the reply left, no answer came: it may have arrived, do not send it again
+
+No exception text holds a resident's words, a chat's identity or a token.
+"""
+
+
+class BotError(Exception):
+    """Base of the room's errors."""
+
+
+class SettingsError(BotError):
+    """A setting is missing or wrong; the text names it and never shows its value."""
+
+
+class SealBroken(BotError):
+    """Stored bytes do not open under the configured key."""
+
+
+class RasaError(BotError):
+    """Base of what a turn with Rasa can end in."""
+
+
+class RasaUnreachable(RasaError):
+    """No connection, so nothing was sent."""
+
+
+class RasaForgot(RasaError):
+    """Rasa runs as another instance than the one that knew the conversation."""
+
+    def __init__(self, instance: str) -> None:
+        super().__init__("instance changed")
+        self.instance = instance
+
+
+class RasaRefused(RasaError):
+    """Rasa calls the request itself wrong; repeating it changes nothing."""
+
+
+class RasaFailed(RasaError):
+    """The request was sent and no usable answer came back."""
+
+
+class IntakeFailed(BotError):
+    """The action server did not acknowledge the raw words."""
+
+
+class DeliveryError(BotError):
+    """Base of what sending a reply can end in."""
+
+
+class DeliveryFailed(DeliveryError):
+    """The platform did not take the reply.
+
+    permanent: True when no later attempt can succeed (blocked, chat gone). retry_after: seconds, when named.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class DeliveryUnknown(DeliveryError):
+    """The reply left and the platform's answer was lost."""
