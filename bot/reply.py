@@ -8,10 +8,23 @@ Card = dict[str, Any]  # one of the cards of the web chat's contract
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button as the assistant proposed it. The payload never leaves the core."""
+    """A button as it was proposed. The payload never leaves the core.
+
+    raw_from: not for Rasa; pressing it sends the words since this inbox id to the police as they are.
+    """
 
     title: str
-    payload: str
+    payload: str = ""
+    raw_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A bubble before its buttons are issued."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""`python -m bot`: the web chat on loopback, and every other channel whose settings are present."""
+
+import logging
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from bot.app import build_app, push_channels
+from bot.errors import BotError, SettingsError
+from bot.room import Room
+from bot.settings import Settings, load_settings
+
+GRACE = 3  # seconds for open requests when the process ends
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams first: they would wait for news for ever."""
+
+    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+        super().__init__(config)
+        self._room = room
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._room.core.bell.close()
+        super().handle_exit(sig, frame)
+
+
+def main() -> int:
+    """Runs until a signal. Returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for chatty in ("httpx", "httpcore"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    try:
+        settings = load_settings()
+        listener = _listen(settings)
+        room = Room(settings, push_channels(settings))
+    except BotError as wrong:
+        print(f"bot: {wrong}", file=sys.stderr)  # noqa: T201 one line for who started it
+        return 2
+    config = uvicorn.Config(
+        build_app(room), access_log=False, log_config=None, timeout_graceful_shutdown=GRACE
+    )
+    logging.getLogger("bot").info("listening address=http://127.0.0.1:%s", settings.web_port)
+    _Server(config, room).run(sockets=[listener])
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", settings.web_port))
+    except OSError:
+        raise SettingsError(
+            f"port {settings.web_port} is taken: stop the other program or set TINBAO_WEB_PORT"
+        ) from None
+    return listener
+
+
+if __name__ == "__main__":
+    sys.exit(main())

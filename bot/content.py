@@ -1,0 +1,81 @@
+"""What a message says: to Rasa, to the police as raw words, and when the bot itself must answer."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.incoming import Attachment, Incoming, Kind
+from bot.sanitize import sanitize
+from bot.sentences import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The sealed part of an inbox row. A pressed button brings its payload and its title."""
+
+    kind: Kind
+    text: str | None = None
+    payload: str | None = None
+    attachment: Attachment | None = None
+
+    @classmethod
+    def of(cls, incoming: Incoming, payload: str | None = None, title: str | None = None) -> "Content":
+        """The words of one update."""
+        text = title if incoming.kind is Kind.BUTTON else incoming.text
+        return cls(incoming.kind, text, payload, incoming.attachment)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the vault."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> "Content":
+        """Back from the vault."""
+        attachment = Attachment(**value["attachment"]) if value["attachment"] else None
+        return cls(Kind(value["kind"]), value["text"], value["payload"], attachment)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """message: for Rasa, if there is anything. original: where that differs. own: the bot's own answer."""
+
+    message: str | None = None
+    original: str | None = None
+    own: str | None = None
+
+
+def understand(content: Content, sentences: Sentences) -> Said:
+    """Decides who answers; at least one of message and own is set."""
+    match content.kind:
+        case Kind.TEXT:
+            return _words(content.text or "") or Said(own=sentences.blank)
+        case Kind.BUTTON if content.payload:
+            return Said(message=content.payload)
+        case Kind.BUTTON:
+            return Said(own=sentences.button_expired)
+        case Kind.COMMAND:
+            words = _commands().get((content.text or "").lower())
+            return Said(message=words) if words else Said(own=sentences.unknown_command)
+        case Kind.ATTACHMENT:
+            kind = content.attachment.kind if content.attachment else "file"
+            words_too = _words(content.text or "") or Said()
+            return Said(words_too.message, words_too.original, sentences.attachment.about(kind))
+        case Kind.UNSUPPORTED:
+            return Said(own=sentences.unsupported)
+
+
+def _words(text: str) -> Said | None:
+    message = sanitize(text)
+    if not message:
+        return None
+    readable = text.encode("utf-8", "replace").decode()  # lone surrogates cannot travel
+    return Said(message, readable if readable != message else None)
+
+
+@cache
+def _commands() -> dict[str, str]:
+    commands: dict[str, str] = yaml.safe_load(Path(__file__).with_name("commands.yml").read_text())
+    return commands

@@ -1,0 +1,75 @@
+"""The life of a conversation with Rasa: epochs within a report, reports within a chat."""
+
+import secrets
+
+from sqlmodel import Session, col, select, update
+
+from bot.sealing import Vault
+from bot.tables import ButtonRow, Chat, Conversation, InboxRow, ReplyRow, Route
+
+LONG_FLOW = 30  # turns; Rasa slows down with the length of a conversation
+KEEP_AFTER_FLOW = 24 * 3600  # seconds
+
+
+def find_or_open(session: Session, chat_ref: str, channel: str, sealed_id: bytes, now: float) -> Chat:
+    """The chat, with its conversation and the route back to it."""
+    chat = session.get(Chat, chat_ref)
+    if chat is None:
+        chat = Chat(chat_ref=chat_ref, channel=channel, sealed_id=sealed_id, last_at=now)
+        session.add(chat)
+        session.flush()
+        session.add(Conversation(chat_ref=chat_ref, route_token=_new_route(session, chat_ref, now)))
+    chat.last_at = now
+    return chat
+
+
+def of_chat(session: Session, chat_ref: str) -> Conversation:
+    """The chat's conversation, which exists as long as the chat does."""
+    return session.exec(select(Conversation).where(Conversation.chat_ref == chat_ref)).one()
+
+
+def start_epoch(conversation: Conversation) -> None:
+    """A fresh Rasa conversation for the same report: the stored turns will be replayed into it."""
+    conversation.epoch += 1
+    conversation.instance = None
+    conversation.in_form = False
+
+
+def start_flow(session: Session, conversation: Conversation, after: int, now: float) -> None:
+    """The report is over with inbox row `after`: a new number, a new route, and its words go in a day."""
+    start_epoch(conversation)
+    conversation.report_no += 1
+    conversation.route_token = _new_route(session, conversation.chat_ref, now)
+    conversation.flow_start = after + 1
+    conversation.turns = 0
+    session.flush()
+    for table in (InboxRow, ReplyRow, ButtonRow):
+        theirs = update(table).where(
+            col(table.chat_ref) == conversation.chat_ref, col(table.purge_at).is_(None)
+        )
+        if table is InboxRow:
+            theirs = theirs.where(col(InboxRow.id) <= after)
+        session.exec(theirs.values(purge_at=now + KEEP_AFTER_FLOW))
+
+
+def shorten(conversation: Conversation, first: int) -> None:
+    """A long chat outside any form: inbox row `first` opens a fresh epoch; earlier turns are left behind."""
+    start_epoch(conversation)
+    conversation.flow_start = first
+    conversation.turns = 0
+
+
+def sender(vault: Vault, conversation: Conversation) -> str:
+    """The name Rasa knows this epoch by."""
+    return vault.pseudonym("sender", conversation.chat_ref, conversation.epoch)
+
+
+def report_key(vault: Vault, conversation: Conversation) -> str:
+    """The name of the report under way; the same in every replay."""
+    return vault.pseudonym("report", conversation.chat_ref, conversation.report_no)
+
+
+def _new_route(session: Session, chat_ref: str, now: float) -> str:
+    token = secrets.token_hex(16)
+    session.add(Route(route_token=token, chat_ref=chat_ref, created_at=now))
+    return token

@@ -1,0 +1,67 @@
+"""One SQLite file, one connection, one thread: the event loop never waits for the disk."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlmodel import Session, SQLModel, create_engine
+
+from bot.errors import SettingsError
+from bot.tables import SCHEMA_VERSION
+
+
+def wal_is_sound(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset bug (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    wal = wal_is_sound(sqlite3.sqlite_version_info)
+    connection.execute("PRAGMA busy_timeout=5000")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute(f"PRAGMA journal_mode={'WAL' if wal else 'DELETE'}")
+    connection.execute(f"PRAGMA synchronous={'FULL' if wal else 'EXTRA'}")
+
+
+class Database:
+    """Runs units of work, each in one transaction, strictly one after another."""
+
+    def __init__(self, path: Path) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bot-db")
+        self._engine = self._thread.submit(_open, path).result()
+
+    async def run[T](self, work: Callable[[Session], T]) -> T:
+        """What `work` returns, after its transaction is on disk; rolls back and raises what it raises.
+
+        Rows must not leave `work`: hand out plain values.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
+
+    def _transact[T](self, work: Callable[[Session], T]) -> T:
+        with Session(self._engine) as session, session.begin():
+            return work(session)
+
+    def close(self) -> None:
+        """Waits for the work under way and closes the file."""
+        self._thread.submit(self._engine.dispose).result()
+        self._thread.shutdown()
+
+
+def _open(path: Path) -> Engine:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # hide_parameters: a failing statement must not print what a resident wrote
+    engine = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0, hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    with engine.begin() as connection:
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if found not in (0, SCHEMA_VERSION):
+            raise SettingsError(f"{path.name}: layout {found}, this program knows {SCHEMA_VERSION}")
+        SQLModel.metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    path.chmod(0o600)
+    return engine

@@ -1,0 +1,119 @@
+"""The durable inbox: a message is on disk before anybody says that it arrived."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlmodel import Session, col, func, select
+
+from bot import conversation, outbox, raw_tips
+from bot.content import Content
+from bot.core import WEB, Core
+from bot.incoming import Incoming, Kind
+from bot.reply import Draft
+from bot.tables import ButtonRow, Chat, InboxRow, InboxState
+
+logger = logging.getLogger(__name__)
+
+BUTTON_LIFE = 7 * 24 * 3600  # seconds
+
+UNFINISHED = (InboxState.NEW, InboxState.IN_FLIGHT)
+
+
+class Arrival(Enum):
+    """What became of an update."""
+
+    NEW = "new"
+    REPEAT = "repeat"
+    QUEUE_FULL = "queue_full"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """row: the inbox id of the (first) arrival; 0 when the queue was full."""
+
+    arrival: Arrival
+    chat_ref: str
+    row: int = 0
+
+
+class Inbox:
+    """The door for channels. `wake` learns of every chat that has something new to do."""
+
+    def __init__(self, core: Core, wake: Callable[[str], None], wake_raw_tip: Callable[[str], None]) -> None:
+        self._core = core
+        self._wake = wake
+        self._wake_raw_tip = wake_raw_tip
+
+    def chat_ref(self, channel: str, chat_id: str) -> str:
+        """The only name of a chat that may be stored in the clear or logged."""
+        return self._core.vault.pseudonym("chat", channel, chat_id)
+
+    async def accept(self, incoming: Incoming) -> bool:
+        """Commits; True when the message is new. See InboxDoor."""
+        return (await self.receive(incoming)).arrival is Arrival.NEW
+
+    async def receive(self, incoming: Incoming) -> Receipt:
+        """Commits, and tells which row holds the message, also for a repeat."""
+        chat_ref = self.chat_ref(incoming.channel, incoming.chat_id)
+        receipt, raw_tip = await self._core.db.run(lambda session: self._store(session, chat_ref, incoming))
+        logger.info("received chat=%s row=%s arrival=%s", chat_ref[:12], receipt.row, receipt.arrival.value)
+        if receipt.arrival is not Arrival.REPEAT:
+            self._core.bell.ring(chat_ref)
+            self._wake(chat_ref)
+        if raw_tip:
+            self._wake_raw_tip(raw_tip)
+        return receipt
+
+    def _store(self, session: Session, chat_ref: str, incoming: Incoming) -> tuple[Receipt, str | None]:
+        core, now = self._core, self._core.clock()
+        event_key = core.vault.pseudonym("event", incoming.channel, incoming.event_id)
+        known = session.exec(select(InboxRow.id).where(InboxRow.event_key == event_key)).first()
+        if known is not None:
+            return Receipt(Arrival.REPEAT, chat_ref, known), None
+        sealed_id = b"" if incoming.channel == WEB else core.vault.seal(incoming.chat_id, f"chat|{chat_ref}")
+        chat = conversation.find_or_open(session, chat_ref, incoming.channel, sealed_id, now)
+        if self._is_full(session, chat):
+            return Receipt(Arrival.QUEUE_FULL, chat_ref), None
+        pressed, content = self._button(session, chat_ref, incoming)
+        row = InboxRow(
+            event_key=event_key,
+            chat_ref=chat_ref,
+            kind=incoming.kind,
+            forwarded=incoming.forwarded,
+            sealed=core.vault.seal(content.as_json(), f"inbox|{event_key}"),
+            received_at=incoming.received_at.timestamp(),
+            accepted_at=now,
+        )
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        raw_tip = None
+        if pressed is not None and pressed.raw_from is not None:
+            # not through the queue: it is pressed exactly when the queue does not move
+            raw_tip = raw_tips.take_over(session, core, row, pressed.raw_from)
+        return Receipt(Arrival.NEW, chat_ref, row.id), raw_tip
+
+    def _is_full(self, session: Session, chat: Chat) -> bool:
+        waiting = select(func.count()).where(
+            col(InboxRow.chat_ref) == chat.chat_ref, col(InboxRow.state).in_(UNFINISHED)
+        )
+        if session.exec(waiting).one() < self._core.settings.queue_cap:
+            chat.told_full = False
+            return False
+        if not chat.told_full and chat.channel != WEB:  # the web door says it in its own answer
+            chat.told_full = True
+            outbox.write(session, self._core, chat.chat_ref, [Draft(self._core.sentences.queue_full)])
+        return True
+
+    def _button(
+        self, session: Session, chat_ref: str, incoming: Incoming
+    ) -> tuple[ButtonRow | None, Content]:
+        if incoming.kind is not Kind.BUTTON or incoming.button is None:
+            return None, Content.of(incoming)
+        row = session.get(ButtonRow, incoming.button)
+        if row is None or row.chat_ref != chat_ref or row.issued_at < self._core.clock() - BUTTON_LIFE:
+            return None, Content.of(incoming)
+        value = self._core.vault.open(row.sealed, f"button|{row.token}")
+        return row, Content.of(incoming, value["payload"], value["title"])

@@ -1,0 +1,80 @@
+"""Replies on disk: written with the turn that made them, read by whoever delivers them."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, or_, select
+
+from bot.core import WEB, Core
+from bot.reply import Button, Draft, IssuedButton, Reply
+from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, ReplyState
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A reply with its place in the chat."""
+
+    n: int
+    reply: Reply
+
+
+def write(
+    session: Session, core: Core, chat_ref: str, drafts: list[Draft], inbox_id: int | None = None
+) -> None:
+    """Issues the buttons and stores the bubbles in order, within the caller's transaction."""
+    chat = session.exec(select(Chat).where(Chat.chat_ref == chat_ref)).one()
+    for draft in drafts:
+        n, chat.next_n = chat.next_n, chat.next_n + 1
+        buttons = [[button.title, _issue(session, core, chat_ref, button)] for button in draft.buttons]
+        content = {"text": draft.text, "buttons": buttons, "card": draft.card}
+        session.add(
+            ReplyRow(
+                chat_ref=chat_ref,
+                n=n,
+                inbox_id=inbox_id,
+                sealed=core.vault.seal(content, f"reply|{chat_ref}|{n}"),
+                state=ReplyState.STORED if chat.channel == WEB else ReplyState.NEW,
+                vital=(draft.card or {}).get("type") == "receipt",
+                created_at=core.clock(),
+            )
+        )
+
+
+def _issue(session: Session, core: Core, chat_ref: str, button: Button) -> str:
+    token = secrets.token_urlsafe(12)
+    sealed = core.vault.seal({"payload": button.payload, "title": button.title}, f"button|{token}")
+    session.add(
+        ButtonRow(
+            token=token, chat_ref=chat_ref, sealed=sealed, raw_from=button.raw_from, issued_at=core.clock()
+        )
+    )
+    return token
+
+
+def unsealed(core: Core, row: ReplyRow) -> Reply:
+    """The reply that a row holds. Raises SealBroken."""
+    content = core.vault.open(row.sealed, f"reply|{row.chat_ref}|{row.n}")
+    buttons = tuple(IssuedButton(title, token) for title, token in content["buttons"])
+    return Reply(content["text"], buttons, content["card"])
+
+
+def to_message(session: Session, core: Core, inbox_id: int) -> list[Numbered]:
+    """What was said in answer to one message."""
+    rows = session.exec(select(ReplyRow).where(ReplyRow.inbox_id == inbox_id).order_by(col(ReplyRow.n)))
+    return [Numbered(row.n, unsealed(core, row)) for row in rows]
+
+
+def since(session: Session, core: Core, chat_ref: str, after: int, late_only: bool) -> list[Numbered]:
+    """The chat's replies numbered above `after`.
+
+    late_only: leaves out those that went (or will go) straight back to the message they answer.
+    """
+    query = (
+        select(ReplyRow)
+        .join(InboxRow, col(InboxRow.id) == col(ReplyRow.inbox_id), isouter=True)
+        .where(ReplyRow.chat_ref == chat_ref, col(ReplyRow.n) > after)
+        .order_by(col(ReplyRow.n))
+    )
+    if late_only:
+        query = query.where(or_(col(ReplyRow.inbox_id).is_(None), col(InboxRow.held)))
+    return [Numbered(row.n, unsealed(core, row)) for row in session.exec(query)]

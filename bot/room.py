@@ -1,0 +1,100 @@
+"""Puts the parts of the core together and runs them."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.channel import Channel, PushChannel
+from bot.channels.web.shapes import Health
+from bot.core import Clock, Core
+from bot.courier import Courier
+from bot.database import Database
+from bot.inbox import Inbox
+from bot.intake_client import IntakeClient
+from bot.patience import say_so
+from bot.rasa_client import RasaClient
+from bot.raw_tips import RawTipSender
+from bot.retention import purge
+from bot.sealing import Vault
+from bot.sentences import load_sentences
+from bot.settings import Settings
+from bot.worker import Worker
+
+logger = logging.getLogger(__name__)
+
+
+class Room:
+    """The core on one database file: give it channels, start it, stop it."""
+
+    def __init__(
+        self, settings: Settings, channels: Sequence[PushChannel] = (), clock: Clock = time.time
+    ) -> None:
+        self.core = Core(
+            settings=settings,
+            db=Database(settings.database_path),
+            vault=Vault(bytes.fromhex(settings.bot_key.get_secret_value())),
+            sentences=load_sentences(),
+            clock=clock,
+        )
+        self._channels = channels
+        by_name: Mapping[str, Channel] = {channel.name: channel for channel in channels}
+        self._rasa = RasaClient(
+            settings.rasa_url, settings.rasa_token.get_secret_value(), settings.rasa_read_timeout
+        )
+        self._intake = IntakeClient(settings.actions_url, settings.actions_token.get_secret_value())
+        self._courier = Courier(self.core, by_name)
+        self._worker = Worker(self.core, self._rasa, self._replied)
+        self._raw_tips = RawTipSender(self.core, self._intake, self._replied)
+        self.inbox = Inbox(self.core, self._arrived, self._raw_tips.lanes.wake)
+        self._ticking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Takes up what is on disk, then opens the channels."""
+        await self._worker.recover()
+        await self._raw_tips.recover()
+        await self._courier.recover()
+        self._ticking = asyncio.create_task(self._tick())
+        for channel in self._channels:
+            await channel.start(self.inbox)
+
+    async def stop(self) -> None:
+        """Closes the channels first; what is under way stays on disk as it is."""
+        self.core.bell.close()
+        for channel in self._channels:
+            await channel.stop()
+        if self._ticking is not None:
+            self._ticking.cancel()
+        for part in (self._worker, self._raw_tips, self._courier):
+            await part.lanes.close()
+        await self._rasa.close()
+        await self._intake.close()
+        self.core.db.close()
+
+    async def health(self) -> Health:
+        """Asks Rasa and the action server, now."""
+        rasa, actions = await asyncio.gather(self._rasa.healthy(), self._intake.healthy())
+        return Health(status="ok" if rasa and actions else "starting", rasa=rasa, actions=actions)
+
+    def _arrived(self, chat_ref: str) -> None:
+        self._worker.lanes.wake(chat_ref)
+        self._courier.wake(chat_ref)
+
+    def _replied(self, chat_ref: str) -> None:
+        self.core.bell.ring(chat_ref)
+        self._courier.wake(chat_ref)
+
+    async def _tick(self) -> None:
+        purged_at = 0.0
+        while True:
+            try:
+                for chat_ref in await self.core.db.run(lambda s: say_so(s, self.core)):
+                    self._replied(chat_ref)
+                if self.core.clock() - purged_at >= self.core.settings.purge_every:
+                    purged_at = self.core.clock()
+                    logger.info("purged messages=%s", await self.core.db.run(lambda s: purge(s, self.core)))
+            except SQLAlchemyError as error:  # a full disk now may be a free one in a second
+                logger.error("tick_failed error=%s", type(error).__name__)
+            await asyncio.sleep(self.core.settings.tick_every)

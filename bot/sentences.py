@@ -1,0 +1,63 @@
+"""The bot's own sentences, read from sentences.yml; a missing or unknown one stops the process."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+
+class _Texts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AttachmentSentences(_Texts):
+    """One per kind of attachment."""
+
+    image: str
+    audio: str
+    video: str
+    pdf: str
+    file: str
+
+    def about(self, kind: str) -> str:
+        """The sentence for this kind; an unknown kind is a file."""
+        return str(getattr(self, kind if kind in type(self).model_fields else "file"))
+
+
+class DoorSentences(_Texts):
+    """What the web door says when it does not take a message."""
+
+    no_session: str
+    bad_body: str
+    text_too_long: str
+    file_too_big: str
+    not_stored: str
+
+
+class Sentences(_Texts):
+    """Named after the moment they are said."""
+
+    holding: str
+    offer: str
+    offer_button: str
+    parked: str
+    raw_accepted: str
+    raw_done: str
+    raw_nothing: str
+    button_expired: str
+    blank: str
+    unsupported: str
+    unknown_command: str
+    attachment: AttachmentSentences
+    slow_down: str
+    queue_full: str
+    choose: str
+    sent_twice: str
+    door: DoorSentences
+
+
+@cache
+def load_sentences() -> Sentences:
+    """The sentences beside this file."""
+    return Sentences.model_validate(yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text()))
