@@ -1,0 +1,71 @@
+"""Bank accounts: a bank's name or the words for "account number", then 6-19 digits. Cards are never taken."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from actions.extract.fold import fold
+from actions.extract.secrets import is_card
+
+_DATA = Path(__file__).parents[1] / "judge" / "data" / "banks.yml"
+_WORDS = (
+    r"(?:stk|s\.t\.k|so tk|so tai khoang?|tai khoan(?: so| ngan hang)?|tk(?: so| nh| ngan hang)?|account)"
+)
+_DIGITS = r"(?P<number>\d(?:[ .\-]?\d){5,18})(?!\d|[.,]\d)"
+# Other numbers that stand between the words and would be read as the account.
+_NOT_MONEY = r"(?!\s{0,2}(?:vnd|dong|d\b|k\b|tr\b|trieu|nghin|ngan\b(?! hang)|ty\b|%|/))"
+_NEAR_BANK = 48
+
+
+@dataclass(frozen=True)
+class Account:
+    """`number` is digits only; `bank` the bank's usual name, None when it is not said."""
+
+    quoted: str
+    start: int
+    end: int
+    number: str
+    bank: str | None
+
+
+@lru_cache(maxsize=1)
+def _banks() -> tuple[dict[str, str], str]:
+    names = {
+        a: b["name"] for b in yaml.safe_load(_DATA.read_text(encoding="utf-8"))["banks"] for a in b["aliases"]
+    }
+    return names, "|".join(sorted((re.escape(a) for a in names), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    _, alias = _banks()
+    by_bank = rf"(?<![a-z0-9.])(?:{alias})(?![a-z0-9.])[^\d\n]{{0,30}}?(?<![+\-\d.,]){_DIGITS}{_NOT_MONEY}"
+    by_word = rf"(?<![a-z0-9]){_WORDS}(?![a-z])[^\d\n]{{0,40}}?(?<![+\-\d.,]){_DIGITS}{_NOT_MONEY}"
+    return re.compile(by_bank), re.compile(by_word), re.compile(rf"(?<![a-z0-9])(?:{alias})(?![a-z0-9])")
+
+
+def _bank_near(text: str, start: int, end: int) -> str | None:
+    names, _ = _banks()
+    name = _patterns()[2]
+    after = name.search(text[end : end + _NEAR_BANK])
+    before = [*name.finditer(text[max(0, start - _NEAR_BANK) : start])]
+    match = before[-1] if before else after
+    return names[match.group()] if match else None
+
+
+def accounts(text: str) -> tuple[Account, ...]:
+    """Every account in `text`, in order, each number once."""
+    folded = fold(text)
+    found: dict[str, Account] = {}
+    by_bank, by_word, _ = _patterns()
+    for match in (*by_word.finditer(folded.text), *by_bank.finditer(folded.text)):
+        number = re.sub(r"\D", "", match["number"])
+        if number in found or (len(number) >= 15 and is_card(number)) or number.startswith(("1900", "1800")):
+            continue
+        first, last = folded.span(*match.span("number"))
+        bank = _bank_near(folded.text, *match.span("number"))
+        found[number] = Account(folded.original[first:last], first, last, number, bank)
+    return tuple(sorted(found.values(), key=lambda account: account.start))
