@@ -5,6 +5,7 @@ StorageError
 ├── SchemaNotReady       the database is not at the newest migration; the door does not open
 ├── BadUnits             units.yml does not describe one tree
 ├── UnknownUnit          a unit slug that units.yml does not know
+├── DeskProblem          a page at the desk that says what went wrong instead
 ├── PullStopped          `pull` cannot go on; what is on the officer's disk is whole
 └── Refused              a request is answered with `status`, the word `error` and what to do
     ├── Unauthorised     401  no token, or one that this door does not know
@@ -33,6 +34,15 @@ class BadUnits(StorageError):
 
 class UnknownUnit(StorageError):
     """A unit slug that units.yml does not know."""
+
+
+class DeskProblem(StorageError):
+    """A page at the desk cannot be shown; `word` names the sentence in desk/labels.yml."""
+
+    def __init__(self, status: int, word: str) -> None:
+        super().__init__(word)
+        self.status = status
+        self.word = word
 
 
 class PullStopped(StorageError):

@@ -1,0 +1,1 @@
+"""The desk: pages where an officer of the unit reads and acknowledges tips."""
