@@ -1,0 +1,27 @@
+"""What a failed send means: try again, give up, or nobody knows."""
+
+from datetime import timedelta
+
+import httpx
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.errors import DeliveryError, DeliveryFailed, DeliveryUnknown
+
+# The request did not leave: sending again cannot make a second message.
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+def meaning(error: Exception) -> DeliveryError:
+    """The room's word for the library's; Telegram's own text, which may quote us, is not passed on."""
+    name = type(error).__name__
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        return DeliveryFailed(name, permanent=False, retry_after=seconds)
+    if isinstance(error, Forbidden | BadRequest | ChatMigrated):  # BadRequest is a NetworkError: asked first
+        return DeliveryFailed(name, permanent=True)
+    if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, _NEVER_LEFT):
+        return DeliveryUnknown(name)
+    if isinstance(error, TelegramError):
+        return DeliveryFailed(name, permanent=False)
+    return DeliveryUnknown(name)  # an answer that the library could not read
