@@ -1,4 +1,4 @@
-"""A browser for the page's tests: Debian's chromium, phone and desktop width, no network but the server under test."""
+"""A browser for the page's tests: Debian's chromium, at phone and desktop width."""
 
 import os
 import shutil

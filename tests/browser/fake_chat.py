@@ -14,7 +14,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
-from tests.browser.script import answer
+from tests.browser.script import answer, bubble
 
 PAGE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "page"
 CSP = (
@@ -32,17 +32,22 @@ class FakeChat:
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.turns: dict[str, dict[str, Any]] = {}
+        self.answers: dict[str, list[dict[str, Any]]] = {}
         self.posts = 0
         self.sessions: set[str] = set()
-        self.late: list[dict[str, Any]] = []
+        self.history: list[dict[str, Any]] = []
+        self.late: set[int] = set()
         self.answers_to_lose = 0
         self.refuse_with = 0
+        self.refuse_words: str | dict[str, str] = ""
         self.delay = 0.0
         self.streams = True
 
     def start(self) -> None:
         """Listens, again on the same port."""
-        config = uvicorn.Config(self._app(), host="127.0.0.1", port=self.port, log_level="error", lifespan="off")
+        config = uvicorn.Config(
+            self._app(), host="127.0.0.1", port=self.port, log_level="error", lifespan="off"
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -56,8 +61,11 @@ class FakeChat:
 
     def say_late(self, reply: dict[str, Any]) -> None:
         """News that nobody asked for just now."""
-        number = len(self.late) + 1
-        self.late.append({"n": number, "text": "", "buttons": [], "card": None, **reply})
+        self.late.add(self._number(bubble("") | reply)["n"])
+
+    def _number(self, reply: dict[str, Any]) -> dict[str, Any]:
+        self.history.append({"n": len(self.history) + 1, **reply})
+        return self.history[-1]
 
     def _app(self) -> FastAPI:
         app = FastAPI()
@@ -91,7 +99,7 @@ class FakeChat:
                 if not self.streams:
                     raise HTTPException(406)
                 return StreamingResponse(self._events(after), media_type="text/event-stream")
-            return {"messages": self.late[after:]}
+            return {"messages": self.history[after:], "next": len(self.history)}
 
         app.mount("/static", StaticFiles(directory=PAGE))
         return app
@@ -103,18 +111,19 @@ class FakeChat:
     async def _take(self, body: dict[str, Any]) -> Any:
         self.posts += 1
         if self.refuse_with:
-            raise HTTPException(self.refuse_with)
+            raise HTTPException(self.refuse_with, self.refuse_words or None)
         if body["id"] not in self.turns:
             await asyncio.sleep(self.delay)
             self.turns[body["id"]] = body
+            self.answers[body["id"]] = [self._number(reply) for reply in answer(body)]
         if self.answers_to_lose:
             self.answers_to_lose -= 1
             raise HTTPException(502)  # a gateway lost what the assistant answered
-        return {"replies": answer(body)}
+        return {"replies": self.answers[body["id"]]}
 
     async def _events(self, after: int) -> AsyncIterator[str]:
         while not self._server.should_exit:
-            for news in self.late[after:]:
+            for news in [each for each in self.history[after:] if each["n"] in self.late]:
                 after = news["n"]
                 yield f"id: {after}\ndata: {json.dumps(news)}\n\n"
             await asyncio.sleep(0.05)

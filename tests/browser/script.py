@@ -2,7 +2,12 @@
 
 from typing import Any
 
-START = ["Kiểm tra tin nhắn, link, số điện thoại", "Tôi đã chuyển tiền", "Báo tin lừa đảo", "Hỏi về thủ đoạn lừa đảo"]
+START = [
+    "Kiểm tra tin nhắn, link, số điện thoại",
+    "Tôi đã chuyển tiền",
+    "Báo tin lừa đảo",
+    "Hỏi về thủ đoạn lừa đảo",
+]
 EVIL = "http://vietcombank.vn-xacthuc.top/otp?a=<b>1</b>"
 
 
@@ -34,13 +39,18 @@ RECEIPT = bubble(
     card={"type": "receipt", "code": "7K3M-9QPX-2RTB"},
 )
 OTHERS = {
-    "caution": bubble("Chỗ này cần hỏi lại trước khi làm theo.", card={"type": "verdict", "severity": "caution"}),
+    "caution": bubble(
+        "Chỗ này cần hỏi lại trước khi làm theo.", card={"type": "verdict", "severity": "caution"}
+    ),
     "advert": bubble("Tin này giống quảng cáo thường.", card={"type": "verdict", "severity": "advert"}),
     "no_sign": bubble(
         "Tôi chưa thấy dấu hiệu lừa đảo quen thuộc. Điều đó chưa chắc là tin thật.",
         card={"type": "verdict", "severity": "no_sign", "official": "Vietcombank", "findings": []},
     ),
-    "status": bubble("Tin báo của bạn có thay đổi.", card={"type": "status", "code": "7K3M-9QPX-2RTB", "state": "verifying"}),
+    "status": bubble(
+        "Tin báo của bạn có thay đổi.",
+        card={"type": "status", "code": "7K3M-9QPX-2RTB", "state": "verifying"},
+    ),
 }
 
 
@@ -58,5 +68,12 @@ def answer(body: dict[str, Any]) -> list[dict[str, Any]]:
     if "vietcombank" in text:
         return [VERDICT]
     if text == "Tôi đã chuyển tiền":
-        return [bubble("Bạn đang nghe điện thoại của họ không?", "Đang nghe máy", "Sắp chuyển tiền", "Vừa chuyển xong")]
+        return [
+            bubble(
+                "Bạn đang nghe điện thoại của họ không?",
+                "Đang nghe máy",
+                "Sắp chuyển tiền",
+                "Vừa chuyển xong",
+            )
+        ]
     return [bubble(f"Tôi nghe: {text}")]

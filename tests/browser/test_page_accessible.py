@@ -1,4 +1,4 @@
-"""axe-core finds nothing, in light and dark, on every kind of content; the page asks nobody else for anything."""
+"""axe-core finds nothing, light or dark, on every kind of content; the page asks nobody else for anything."""
 
 import pytest
 from playwright.sync_api import expect

@@ -18,7 +18,9 @@ def test_message_written_while_the_server_is_dead_arrives_once(visit: Visit, fak
     assert len(fake_chat.turns) == 1
 
 
-def test_page_says_that_a_message_is_not_sent_and_sends_it_when_asked(visit: Visit, fake_chat: FakeChat) -> None:
+def test_page_says_that_a_message_is_not_sent_and_sends_it_when_asked(
+    visit: Visit, fake_chat: FakeChat
+) -> None:
     fake_chat.die()
     write(visit, "alo")
     expect(visit.page.get_by_text("Mất mạng, tin chưa gửi")).to_be_visible(timeout=15_000)
@@ -43,10 +45,20 @@ def test_order_is_kept_while_the_first_message_waits(visit: Visit, fake_chat: Fa
     assert [turn["text"] for turn in fake_chat.turns.values()] == ["một", "hai"]
 
 
-def test_refused_message_is_not_repeated(visit: Visit, fake_chat: FakeChat) -> None:
-    fake_chat.refuse_with = 413
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Tin dài quá, hãy chia nhỏ.", "Tin dài quá, hãy chia nhỏ."),
+        ({"no": "words"}, "Tin này chưa gửi được"),
+    ],
+    ids=["server explains", "server does not"],
+)
+def test_refused_message_is_not_repeated(
+    visit: Visit, fake_chat: FakeChat, words: str | dict[str, str], shown: str
+) -> None:
+    fake_chat.refuse_with, fake_chat.refuse_words = 413, words
     write(visit, "dài quá")
-    expect(visit.page.locator(".delivery.refused")).to_contain_text("Tin này chưa gửi được")
+    expect(visit.page.locator(".delivery.refused")).to_contain_text(shown)
     fake_chat.refuse_with = 0
     write(visit, "ngắn")
     expect(visit.page.get_by_text("Tôi nghe: ngắn")).to_be_visible()
@@ -89,7 +101,9 @@ def test_police_question_comes_late_and_once(visit: Visit, fake_chat: FakeChat, 
     visit.page.clock.install()
     write(visit, "Tôi đã chuyển tiền")
     expect(visit.page.get_by_role("button", name="Vừa chuyển xong")).to_be_enabled()
-    fake_chat.say_late({"text": "Công an hỏi: họ dùng số nào?", "buttons": [{"title": "Bỏ qua", "token": "t-Bỏ qua"}]})
+    fake_chat.say_late(
+        {"text": "Công an hỏi: họ dùng số nào?", "buttons": [{"title": "Bỏ qua", "token": "t-Bỏ qua"}]}
+    )
     visit.page.clock.run_for(31_000)
     question = visit.page.get_by_text("Công an hỏi: họ dùng số nào?")
     expect(question).to_have_count(1)

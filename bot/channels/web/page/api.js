@@ -4,9 +4,10 @@ import * as memory from "./memory.js";
 const PATIENCE_MS = 45000;
 
 export class Refused extends Error {
-  constructor(status) {
+  constructor(status, words) {
     super(`refused: ${status}`);
     this.status = status;
+    this.words = words; // the server's own sentence, if it said one
   }
 }
 
@@ -38,7 +39,17 @@ export async function send(message) {
     throw new Error("session gone");
   }
   const worthRepeating = answer.status >= 500 || answer.status === 408 || answer.status === 429;
-  throw worthRepeating ? new Error(`try again: ${answer.status}`) : new Refused(answer.status);
+  if (worthRepeating) throw new Error(`try again: ${answer.status}`);
+  throw new Refused(answer.status, await sentence(answer));
+}
+
+async function sentence(answer) {
+  try {
+    const { detail } = await answer.json();
+    return typeof detail === "string" ? detail : null;
+  } catch {
+    return null;
+  }
 }
 
 function json({ id, text, forwarded, button }) {

@@ -76,11 +76,11 @@ export function reveal(first) {
 }
 
 /** One line under a message of ours: what is happening to it, and a way to try at once. */
-export function delivery(turn, key, onRetry) {
+export function delivery(turn, key, onRetry, words) {
   const old = turn.querySelector(".delivery");
   if (old) old.remove();
   if (!key) return;
-  const line = element("p", `delivery ${key}`, say(key));
+  const line = element("p", `delivery ${key}`, words || say(key));
   if (onRetry) {
     const button = element("button", "", say("retry"));
     button.type = "button";

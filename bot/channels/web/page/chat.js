@@ -23,9 +23,9 @@ const push = outbox({
     if (drawn.length) reveal(drawn[0]);
     listen(onLate);
   },
-  onTrouble(message, key, retry) {
+  onTrouble(message, key, retry, words) {
     typing.hidden = true;
-    delivery(drawnTurns.get(message.id), key, key === "lost" ? retry : null);
+    delivery(drawnTurns.get(message.id), key, key === "lost" ? retry : null, words);
     if (!retry) memory.settle(message.id);
   },
 });

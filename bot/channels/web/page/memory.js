@@ -40,7 +40,7 @@ export function newest() {
 }
 
 export function seen(reply) {
-  return reply.n !== undefined && turns().some((turn) => turn.reply && turn.reply.n === reply.n);
+  return Boolean(reply.n) && turns().some((turn) => turn.reply && turn.reply.n === reply.n);
 }
 
 /** Forgets the session and its numbers, not what was said. */

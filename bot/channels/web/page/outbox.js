@@ -29,7 +29,7 @@ export function outbox({ onWaiting, onReplies, onTrouble }) {
       try {
         onReplies(message, await deliver(message));
       } catch (error) {
-        onTrouble(message, reason(error.status, message), null);
+        onTrouble(message, reason(error.status, message), null, error.words);
       }
       queue.shift();
     }
