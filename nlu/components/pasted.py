@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 # A lone link, phone number or account is something to check; the class model has never seen that number.
 _LONE_LINK = re.compile(r"\S{1,2000}(?:\.|\[\.\]|\s\.\s)[a-z]{2,24}(?:/\S{0,2000})?")
+_LONE_CODE = re.compile(r"(?:mã |ma )?[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}")
 _LONE_NUMBER = re.compile(r"[+\d(][\d\s.()-]{2,24}")
 _LINK_INSIDE = re.compile(r"h(?:tt|xx)ps?://|www\.|\[\.\]|\b[a-z0-9-]{1,63}\.(?:com|vn|net|top|xyz|cc|info|shop|vip|club|online|site|app)\b")
 _TALK = {"report", "already_paid", "ask_status"}
@@ -38,10 +39,19 @@ class PastedTextDetector(GraphComponent):
         """See the class; the original ranking stays in `intent_ranking`."""
         for message in messages:
             intent = (message.get(INTENT) or {}).get("name", "")
-            forwarded = bool((message.get("metadata") or {}).get("forwarded"))
-            if forwarded or is_pasted(message.get(TEXT) or "", intent):
-                message.set(INTENT, {"name": "pasted_text", "confidence": 1.0}, add_to_output=True)
+            text = message.get(TEXT) or ""
+            if (message.get("metadata") or {}).get("forwarded") or is_pasted(text, intent):
+                _settle(message, "pasted_text")
+            elif _LONE_CODE.fullmatch(text.strip().lower()):
+                _settle(message, "ask_status")
         return messages
+
+
+def _settle(message: Message, intent: str) -> None:
+    sure = {"name": intent, "confidence": 1.0}
+    message.set(INTENT, sure, add_to_output=True)
+    # The fallback classifier reads the ranking: what is settled must stand alone at its top.
+    message.set("intent_ranking", [sure, *message.get("intent_ranking", [])], add_to_output=True)
 
 
 def is_pasted(text: str, intent: str) -> bool:

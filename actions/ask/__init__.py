@@ -1,0 +1,1 @@
+"""Ask: residents ask about fraud tactics and get an answer with its source."""

@@ -1,0 +1,73 @@
+"""Rasa's action classes for asking; thin, the choosing is in answer.py."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.ask.answer import answer_question, offer, tactic_card
+from actions.ask.catalogue import Catalogue
+from actions.say import Say, utter
+from actions.understanding import understand
+
+# Half the probability on "asks about or quotes a tactic" is enough to offer tactics instead of a hand-over.
+_ABOUT_TACTICS = 0.4
+# The commonest of 2025 (NCA survey: police impersonation first) open the list.
+_LISTED = ("fake_police", "fake_bank", "online_task_job", "fake_shipper", "investment_scam", "fake_public_service")
+
+
+class AnswerTactic(Action):
+    """`action_answer_tactic`: a question about a tactic, or a button that names one."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def name(self) -> str:
+        return "action_answer_tactic"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        heard = understand(tracker)
+        chosen = self._catalogue.get(str(heard.entities.get("tactic_slug", "")))
+        utter(dispatcher, *(tactic_card(chosen, []) if chosen else answer_question(heard.tactics(), self._catalogue)))
+        return []
+
+
+class ListTactics(Action):
+    """`action_list_tactics`: the commonest tactics as buttons, with general advice."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def name(self) -> str:
+        return "action_list_tactics"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        listed = [t for slug in _LISTED if (t := self._catalogue.get(slug))]
+        utter(dispatcher, Say("utter_general_advice"), offer(listed))
+        return []
+
+
+class AnswerUnsure(Action):
+    """`action_answer_unsure`: not understood well enough; offers the likeliest or says where to ask."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def name(self) -> str:
+        return "action_answer_unsure"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        heard = understand(tracker)
+        about_tactics = heard.mass.get("tactic", 0.0) + heard.mass.get("scam_text", 0.0)
+        likely = [t for slug, _ in heard.tactics()[:3] if (t := self._catalogue.get(slug))]
+        if about_tactics >= _ABOUT_TACTICS and likely:
+            utter(dispatcher, offer(likely))
+        else:
+            utter(dispatcher, Say("utter_handover", card={"type": "handover", "reason": "not_understood"}))
+        return []

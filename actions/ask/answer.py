@@ -1,0 +1,52 @@
+"""Chooses the answer to a question about tactics: one card when sure, the three likeliest as buttons when not."""
+
+from actions.ask.catalogue import Catalogue, Tactic
+from actions.say import Button, Say
+
+# Below this the likeliest tactic was wrong too often in cross-validation; then the resident chooses.
+_SURE = 0.35
+# The likeliest must also stand out: two neighbours (a fake bank, a fake hotline) are better shown both.
+_LEAD = 1.5
+_OFFERED = 3
+
+
+def answer_question(ranking: list[tuple[str, float]], catalogue: Catalogue) -> list[Say]:
+    """Lines for a question, given (slug, probability) likeliest first."""
+    known = [(catalogue.get(slug), p) for slug, p in ranking]
+    likely = [(tactic, p) for tactic, p in known if tactic is not None]
+    if not likely:
+        return [Say("utter_handover", card={"type": "handover", "reason": "unknown_question"})]
+    best, probability = likely[0]
+    runner_up = likely[1][1] if len(likely) > 1 else 0.0
+    if probability >= _SURE and probability >= _LEAD * runner_up:
+        return tactic_card(best, [t.slug for t, _ in likely[1:_OFFERED]])
+    return [offer([t for t, _ in likely[:_OFFERED]])]
+
+
+def tactic_card(tactic: Tactic, candidates: list[str]) -> list[Say]:
+    """The entry in two bubbles: how it goes and its signs; what to do now, with source and date."""
+    return [
+        Say("utter_tactic_how", {"title": tactic.title, "how": tactic.how, "signs": _lines(tactic.signs)}),
+        Say(
+            "utter_tactic_do_now",
+            {
+                "do_now": _lines(tactic.do_now),
+                "source": tactic.source,
+                "reviewed": f"{tactic.reviewed:%d/%m/%Y}",
+            },
+            card={"type": "tactic", "slug": tactic.slug, "candidates": candidates},
+        ),
+    ]
+
+
+def offer(tactics: list[Tactic]) -> Say:
+    """The likeliest tactics as buttons."""
+    return Say(
+        "utter_which_tactic",
+        buttons=tuple(Button(t.title, "show_tactic", {"tactic_slug": t.slug}) for t in tactics),
+        card={"type": "tactic", "slug": tactics[0].slug, "candidates": [t.slug for t in tactics]},
+    )
+
+
+def _lines(items: tuple[str, ...]) -> str:
+    return "\n".join(f"• {item}" for item in items)

@@ -1,0 +1,54 @@
+"""The one place that puts the room together: settings, outbox, store client, actions."""
+
+from dataclasses import dataclass
+
+import httpx
+from rasa_sdk.executor import ActionExecutor
+
+from actions.ask.actions import AnswerTactic, AnswerUnsure, ListTactics
+from actions.ask.catalogue import Catalogue
+from actions.ask.in_between import InBetween
+from actions.check.actions import Check, CheckStep
+from actions.intake.database import open_database
+from actions.intake.forwarder import Forwarder
+from actions.intake.local_key import LocalKey
+from actions.intake.outbox import Outbox
+from actions.intake.status import ShowStatus
+from actions.intake.store import Store
+from actions.report.actions import AskSummary, ReportStep, SubmitTip
+from actions.settings import Settings
+
+_STORE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """What the server needs: the executor for Rasa's calls, the outbox and its forwarder, the client to close."""
+
+    executor: ActionExecutor
+    outbox: Outbox
+    forwarder: Forwarder
+    client: httpx.AsyncClient
+
+
+def assemble(settings: Settings) -> Assistant:
+    """Open the database and register every action; raises BadCatalogue when a tactic file is broken."""
+    client = httpx.AsyncClient(base_url=settings.citizen_url, timeout=_STORE_SECONDS)
+    store = Store(client, settings.citizen_token)
+    outbox = Outbox(open_database(settings.database), LocalKey(settings.actions_key))
+    forwarder = Forwarder(outbox, store)
+    catalogue = Catalogue.read()
+    executor = ActionExecutor()
+    for action in (
+        AnswerTactic(catalogue),
+        AnswerUnsure(catalogue),
+        ListTactics(catalogue),
+        Check(catalogue),
+        CheckStep(),
+        ReportStep(InBetween(catalogue), store),
+        AskSummary(),
+        SubmitTip(outbox, forwarder),
+        ShowStatus(store),
+    ):
+        executor.register_action(action)
+    return Assistant(executor, outbox, forwarder, client)

@@ -1,0 +1,1 @@
+"""Check: residents paste or forward something and ask "is this a scam?"."""

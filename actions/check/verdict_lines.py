@@ -1,0 +1,26 @@
+"""Puts a verdict into lines: the finding with its evidence, then what to do now."""
+
+from actions.ask.catalogue import Catalogue
+from actions.judge.sentences import sentence
+from actions.judge.verdict import Verdict
+from actions.say import Say
+
+_SHOWN = 4
+
+
+def verdict_lines(verdict: Verdict, catalogue: Catalogue) -> list[Say]:
+    """One bubble with the severity and the reasons, one with what to do; the card goes with the first."""
+    findings = "\n".join(f"• {sentence(finding)}" for finding in verdict.findings[:_SHOWN])
+    level = verdict.severity.value
+    if verdict.official and not verdict.findings:
+        level = "official"
+    head = Say(
+        f"utter_verdict_{level}",
+        {"findings": findings, "official": verdict.official or ""},
+        card=verdict.to_card(),
+    )
+    tactic = catalogue.get(verdict.tactic) if verdict.tactic else None
+    if tactic and verdict.severity.value in ("danger", "caution"):
+        do_now = "\n".join(f"• {line}" for line in tactic.do_now)
+        return [head, Say("utter_do_now_tactic", {"title": tactic.title, "do_now": do_now})]
+    return [head, Say(f"utter_do_now_{verdict.severity.value}")]

@@ -1,0 +1,59 @@
+"""What a line names that a police officer needs: phones, accounts, links, an amount, a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from actions.extract.accounts import accounts
+from actions.extract.amounts import amounts
+from actions.extract.dates import dates
+from actions.extract.links import links
+from actions.extract.phones import phones
+from actions.report.labels import labels
+
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`texts` holds, per field, what people read; the machine's readings are VND and ISO 8601 local time."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    amount_vnd: int | None = None
+    happened_iso: str | None = None
+
+
+def recognise(text: str, now: datetime) -> Facts:
+    """Facts named in `text`; "yesterday" is counted from `now` (aware)."""
+    found: dict[str, str] = {}
+    banked = accounts(text)
+    spans = [(a.start, a.end) for a in banked]
+    called = [p for p in phones(text) if not any(p.start < end and start < p.end for start, end in spans)]
+    if called:
+        found["phone"] = _joined(p.value for p in called)
+    if banked:
+        found["account"] = _joined(" ".join(filter(None, (a.number, a.bank))) for a in banked)
+    if visited := links(text):
+        found["link"] = _joined(link.quoted for link in visited)
+    sums = amounts(text)
+    if sums:
+        # Of several sums the largest is the loss; the others stay readable in the story.
+        largest = max(sums, key=lambda a: a.high)
+        found["amount"] = _vnd(largest.low) if largest.vnd is not None else f"{_vnd(largest.low)} – {_vnd(largest.high)}"
+    moments = dates(text, now.astimezone(_VIETNAM))
+    if moments:
+        found["happened_at"] = f"{moments[0].quoted} ({moments[0].value:%d/%m/%Y})"
+    return Facts(
+        found,
+        amount_vnd=max(sums, key=lambda a: a.high).vnd if sums else None,
+        happened_iso=moments[0].value.isoformat() if moments else None,
+    )
+
+
+def _joined(values: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(values))
+
+
+def _vnd(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".") + f" {labels()['currency']}"

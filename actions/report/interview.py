@@ -1,0 +1,135 @@
+"""One step of the interview: what the resident just said turns the draft into the next draft and lines to say."""
+
+from dataclasses import dataclass, replace
+
+from actions.report.draft import Draft
+from actions.report.hearing import Hearing
+from actions.report.plan import next_question
+from actions.report.urgency import URGENT, WORDS, read_urgency
+from actions.report.summary import correction_menu
+from actions.say import Say
+
+# An opening line this long already is the free account; the resident is not asked to tell it twice.
+_STORY_WORDS = 12
+_TACTIC_SURE = 0.5
+
+
+@dataclass(frozen=True)
+class Step:
+    """`ask` is the next question's name, or None when the interview is over (consented, or left with a draft)."""
+
+    draft: Draft
+    ask: str | None
+    say: tuple[Say, ...] = ()
+
+
+def open_interview(draft: Draft, heard: Hearing) -> Step:
+    """Begin, or go on with a kept draft."""
+    if draft.urgency or draft.story:
+        return _on(draft, Say("utter_report_resumed"))
+    if _is_account(heard):
+        draft = tell(draft, heard)
+        urgency = read_urgency(heard.text)
+        if urgency in URGENT:
+            return _on(replace(draft, urgency=urgency), Say(f"utter_urgent_{urgency}"))
+    return _on(draft, Say("utter_report_opening"))
+
+
+def take_step(draft: Draft, asked: str, heard: Hearing) -> Step:
+    """The resident's line after question `asked` (a name `next_question` gives)."""
+    if heard.leaves(asked):
+        return Step(draft, None)
+    if heard.intent == "restart_report":
+        return _on(Draft(checked=draft.checked))
+    digression = heard.digression(asked)
+    if digression:
+        return Step(draft, asked, tuple(digression))
+    asked = "place" if asked == "place_choice" else asked
+    draft = draft.answered(asked, heard.spoken)
+    match asked:
+        case "urgency":
+            return _hear_urgency(draft, heard)
+        case "story":
+            return _hear_story(draft, heard)
+        case "summary":
+            return _hear_summary(draft, heard)
+        case "consent":
+            return _hear_consent(draft, heard)
+        case _:
+            return _hear_fact(draft, asked, heard)
+
+
+def tell(draft: Draft, heard: Hearing) -> Draft:
+    """The free account, with its likely tactic when the text model is sure enough."""
+    draft = draft.tell(heard.original, heard.received_at)
+    slug, probability = next(iter(heard.tactics), ("", 0.0))
+    return replace(draft, tactic=slug) if probability >= _TACTIC_SURE and not draft.tactic else draft
+
+
+def _hear_urgency(draft: Draft, heard: Hearing) -> Step:
+    chosen = heard.entities.get("urgency")
+    urgency = chosen if chosen in WORDS else read_urgency(heard.text)
+    if _is_account(heard):
+        draft = tell(draft, heard)
+    elif urgency is None and not draft.missed.get("urgency"):
+        return _on(draft.miss("urgency"), Say("utter_hint_urgency"))
+    draft = replace(draft, urgency=urgency or "past")
+    return _on(draft, Say(f"utter_urgent_{draft.urgency}")) if urgency in URGENT else _on(draft)
+
+
+def _hear_story(draft: Draft, heard: Hearing) -> Step:
+    if heard.declines:
+        return _on(replace(draft, story=""))
+    return _on(draft) if heard.is_button else _on(tell(draft, heard))
+
+
+def _hear_fact(draft: Draft, asked: str, heard: Hearing) -> Step:
+    if heard.declines:
+        return _on(draft.know(asked, ""))
+    if asked == "place" and heard.entities.get("place"):
+        return _on(draft.know("place", heard.entities["place"]))
+    found = heard.facts()
+    if heard.corrects and found.texts.keys() & {k for k, v in draft.facts.items() if v}:
+        return _on(draft.learn(found, overwrite=True), Say("utter_corrected"))
+    if asked == "amount" and heard.lost_nothing:
+        return _on(replace(draft.know("amount", heard.words["no_loss"]), amount_vnd=0))
+    draft = draft.learn(found, overwrite=False)
+    if asked in draft.facts:
+        return _on(draft)
+    if heard.fits(asked) or draft.missed.get(asked):
+        return _on(draft.know(asked, heard.original.strip()))
+    return _on(draft.miss(asked), Say(f"utter_hint_{asked}"))
+
+
+def _hear_summary(draft: Draft, heard: Hearing) -> Step:
+    if heard.agrees:
+        return _on(replace(draft, ready=True))
+    field = heard.entities.get("field", "")
+    if heard.intent == "correct" and field == "story":
+        return _on(replace(draft, story=None))
+    if heard.intent == "correct" and field in draft.facts:
+        return _on(draft.forget(field))
+    if heard.intent == "correct" or heard.refuses:
+        return _on(draft, correction_menu(draft))
+    found = heard.facts()
+    if found.texts:
+        return _on(draft.learn(found, overwrite=True), Say("utter_corrected"))
+    if heard.is_button:
+        return _on(draft)
+    return _on(tell(draft, heard), Say("utter_added_to_story"))
+
+
+def _hear_consent(draft: Draft, heard: Hearing) -> Step:
+    if heard.agrees:
+        return Step(replace(draft, consent_at=heard.received_at.isoformat()), None)
+    if heard.refuses:
+        return Step(replace(draft, ready=False), None)
+    return _on(replace(draft, ready=False)) if heard.intent == "correct" else _on(draft, Say("utter_hint_consent"))
+
+
+def _is_account(heard: Hearing) -> bool:
+    return not heard.is_button and len(heard.text.split()) >= _STORY_WORDS
+
+
+def _on(draft: Draft, *say: Say) -> Step:
+    return Step(draft, next_question(draft), say)

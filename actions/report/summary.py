@@ -1,0 +1,31 @@
+"""The summary a resident reads before sending: what was told, field by field."""
+
+from actions.report.draft import FACT_FIELDS, Draft
+from actions.report.labels import labels
+from actions.say import Button, Say
+
+_STORY_SHOWN = 280
+
+
+def summary(draft: Draft) -> Say:
+    """The summary with its buttons: send, correct, leave."""
+    return Say("utter_summary", {"summary": summary_lines(draft, labels())})
+
+
+def correction_menu(draft: Draft) -> Say:
+    """One button for each thing that can be told anew."""
+    names = ["story", *(name for name in FACT_FIELDS if name in draft.facts)]
+    return Say("utter_which_correction", buttons=tuple(Button(labels()[n], "correct", {"field": n}) for n in names))
+
+
+def summary_lines(draft: Draft, labels: dict[str, str]) -> str:
+    """The draft as lines "label: value"; `labels` (see labels.yml) has one per field and "unknown"."""
+    story = draft.story or ""
+    shown = story if len(story) <= _STORY_SHOWN else story[:_STORY_SHOWN].rsplit(" ", 1)[0] + "…"
+    lines = [f"• {labels['story']}: {shown}"]
+    for name in FACT_FIELDS:
+        if name in draft.facts:
+            lines.append(f"• {labels[name]}: {draft.facts[name] or labels['unknown']}")
+    if draft.checked:
+        lines.append(f"• {labels['checked']}")
+    return "\n".join(lines)

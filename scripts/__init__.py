@@ -1,0 +1,1 @@
+"""What a person runs: start, stop, test, measure."""

@@ -1,0 +1,73 @@
+"""The five programs: how each starts, which secrets it may know, how it says that it is ready."""
+
+from dataclasses import dataclass
+
+from scripts.supervisor.secrets_file import NAMES
+
+_PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE")
+_APP = ".venv/bin/python"
+_RASA = ".venv-rasa/bin/python"
+_PORTS = {
+    "TINBAO_CITIZEN_PORT": "8090",
+    "TINBAO_POLICE_PORT": "8081",
+    "TINBAO_ACTIONS_PORT": "5055",
+    "TINBAO_RASA_PORT": "5005",
+    "TINBAO_WEB_PORT": "8080",
+}
+
+
+@dataclass(frozen=True)
+class Program:
+    """`health` is a path on 127.0.0.1:`port` that answers 200 once the program is ready."""
+
+    name: str
+    command: tuple[str, ...]
+    port: int
+    health: str
+    environment: dict[str, str]
+
+    @property
+    def health_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.health}"
+
+
+def ports(environment: dict[str, str]) -> dict[str, int]:
+    """The port variables with their values; raises ValueError for what is no port number."""
+    return {name: int(environment.get(name) or default) for name, default in _PORTS.items()}
+
+
+def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Program]:
+    """All programs, each with the open settings and only the secrets it needs."""
+    port = ports(environment)
+
+    def settings(*allowed: str) -> dict[str, str]:
+        open_settings = {
+            k: v for k, v in environment.items() if k in _PASSED or (k.startswith("TINBAO_") and k not in NAMES)
+        }
+        filled = {name: str(value) for name, value in port.items()}
+        return {**open_settings, **filled, **{k: secrets[k] for k in allowed}, "PYTHONUNBUFFERED": "1"}
+
+    def app(name: str, port_name: str, *allowed: str) -> Program:
+        return Program(name, (_APP, "-m", name), port[port_name], "/healthz", settings(*allowed))
+
+    rasa_port = port["TINBAO_RASA_PORT"]
+    rasa = Program(
+        "rasa",
+        (_RASA, "-W", "ignore", "-m", "rasa", "run", "--quiet", "--interface", "127.0.0.1", "--port", str(rasa_port))
+        + ("--model", "models/tinbao.tar.gz", "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+        rasa_port,
+        "/webhooks/tinbao/health",
+        {
+            **settings("TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN"),
+            "RASA_TELEMETRY_ENABLED": "false",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "SANIC_WORKERS": "1",
+        },
+    )
+    return [
+        rasa,
+        app("storage.citizen", "TINBAO_CITIZEN_PORT", "TINBAO_CITIZEN_TOKEN"),
+        app("storage.police", "TINBAO_POLICE_PORT", "TINBAO_POLICE_TOKEN", "TINBAO_DESK_PASSWORD"),
+        app("actions", "TINBAO_ACTIONS_PORT", "TINBAO_ACTIONS_TOKEN", "TINBAO_CITIZEN_TOKEN", "TINBAO_ACTIONS_KEY"),
+        app("bot", "TINBAO_WEB_PORT", "TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY"),
+    ]
