@@ -53,6 +53,9 @@ def begin(session: Session, core: Core, row_id: int) -> Attempt | None:
     row = session.get_one(InboxRow, row_id)
     if row.state not in UNFINISHED:
         return None
+    if row.attempts >= core.settings.attempt_cap:  # every one of them may have killed the process
+        park(session, core, row_id)
+        return None
     said = _said(core, row)
     if said.message is None:
         outbox.write(session, core, row.chat_ref, [Draft(said.own or core.sentences.unsupported)], row_id)

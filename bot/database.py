@@ -1,11 +1,12 @@
 """One SQLite file, one connection, one thread: the event loop never waits for the disk."""
 
 import asyncio
+import fcntl
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Engine, event
 from sqlmodel import Session, SQLModel, create_engine
@@ -20,6 +21,7 @@ def wal_is_sound(version: tuple[int, ...]) -> bool:
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by us, not by the driver's guess
     wal = wal_is_sound(sqlite3.sqlite_version_info)
     connection.execute("PRAGMA busy_timeout=5000")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -32,6 +34,8 @@ class Database:
     """Runs units of work, each in one transaction, strictly one after another."""
 
     def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(path.with_suffix(".lock"))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bot-db")
         self._engine = self._thread.submit(_open, path).result()
 
@@ -50,13 +54,25 @@ class Database:
         """Waits for the work under way and closes the file."""
         self._thread.submit(self._engine.dispose).result()
         self._thread.shutdown()
+        self._lock.close()
+
+
+def _lock(path: Path) -> IO[bytes]:
+    """Two processes on one inbox would answer everything twice."""
+    file = path.open("wb")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise SettingsError("another bot uses this data directory: stop it or set TINBAO_DATA_DIR") from None
+    return file
 
 
 def _open(path: Path) -> Engine:
-    path.parent.mkdir(parents=True, exist_ok=True)
     # hide_parameters: a failing statement must not print what a resident wrote
     engine = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     with engine.begin() as connection:
         found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if found not in (0, SCHEMA_VERSION):

@@ -1,0 +1,87 @@
+"""Words go a day after the report, or after a week of silence; the way back to the chat stays."""
+
+import pytest
+from sqlmodel import col, func, select
+
+from bot.retention import purge
+from bot.room import Room
+from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, Route
+from tests.bot.conftest import Clock
+from tests.bot.fake_rasa import FakeRasa, says
+from tests.bot.resident import Resident
+
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+@pytest.fixture(autouse=True)
+def _talk(rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [
+        says("vâng", ("Có", "/affirm"), flow="done" if turn["message"] == "gửi" else None)
+    ]
+
+
+async def words_left(room: Room) -> tuple[int, int, int]:
+    def count(s: object) -> tuple[int, int, int]:
+        return (
+            s.exec(select(func.count()).where(col(InboxRow.sealed) != b"")).one(),  # type: ignore[attr-defined]
+            s.exec(select(func.count()).select_from(ReplyRow)).one(),  # type: ignore[attr-defined]
+            s.exec(select(func.count()).select_from(ButtonRow)).one(),  # type: ignore[attr-defined]
+        )
+
+    await room.core.db.run(lambda s: purge(s, room.core))
+    return await room.core.db.run(count)
+
+
+async def test_a_day_after_the_report(an: Resident, room: Room, clock: Clock) -> None:
+    await an.says("kể")
+    await an.says("gửi")
+    await an.says("chuyện khác")
+    clock.skipped = DAY - HOUR
+    assert await words_left(room) == (3, 3, 3)
+    clock.skipped = DAY + HOUR
+    assert await words_left(room) == (1, 1, 1)
+
+
+async def test_after_a_week_of_silence(an: Resident, room: Room, rasa: FakeRasa, clock: Clock) -> None:
+    await an.says("kể")
+    clock.skipped = 7 * DAY - HOUR
+    assert await words_left(room) == (1, 1, 1)
+    clock.skipped = 7 * DAY + HOUR
+    assert await words_left(room) == (0, 0, 0)
+    old = rasa.turns[-1]["metadata"]["report_key"]
+    await an.says("tôi quay lại")
+    assert rasa.messages() == ["kể", "tôi quay lại"]
+    assert rasa.turns[-1]["metadata"]["report_key"] != old
+
+
+async def test_a_purged_update_is_still_known(an: Resident, room: Room, rasa: FakeRasa, clock: Clock) -> None:
+    await an.says("kể", event_id="7")
+    clock.skipped = 8 * DAY
+    await words_left(room)
+    await an.writes("kể", event_id="7")
+    assert rasa.messages() == ["kể"]
+
+
+async def test_the_route_outlives_the_words_by_three_months(
+    an: Resident, room: Room, rasa: FakeRasa, clock: Clock
+) -> None:
+    await an.says("gửi")
+    token = rasa.turns[0]["metadata"]["route_token"]
+    clock.skipped = 89 * DAY
+    await words_left(room)
+    assert await room.core.db.run(lambda s: s.get_one(Route, token).chat_ref) == an.chat_ref
+    clock.skipped = 91 * DAY
+    await words_left(room)
+    assert await room.core.db.run(lambda s: s.get(Route, token)) is None
+    assert await room.core.db.run(lambda s: s.get(Chat, an.chat_ref)) is None
+
+
+async def test_words_that_still_wait_are_kept(an: Resident, room: Room, rasa: FakeRasa, clock: Clock) -> None:
+    rasa.delay = lambda message: 0.4
+    receipt = await an.writes("chờ")
+    clock.skipped = 8 * DAY
+    assert (await words_left(room))[0] == 1
+    rasa.delay = lambda message: 0
+    await an.waits_for(lambda texts: "vâng" in texts)
+    assert receipt.row

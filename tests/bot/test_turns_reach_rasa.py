@@ -1,0 +1,110 @@
+"""A resident writes, Rasa answers, and each turn carries what it must."""
+
+import re
+
+from bot.incoming import Attachment, Kind
+from bot.room import Room
+from tests.bot.fake_rasa import FakeRasa, says
+from tests.bot.resident import Resident
+
+
+async def test_a_message_is_answered(an: Resident, rasa: FakeRasa) -> None:
+    assert await an.hears("có người đòi tiền") == ["nghe 1: có người đòi tiền"]
+    assert await an.hears("rồi sao") == ["nghe 2: rồi sao"]
+
+
+async def test_a_turn_names_nobody(an: Resident, binh: Resident, rasa: FakeRasa) -> None:
+    await an.says("một")
+    await an.says("hai", forwarded=True)
+    await binh.says("ba")
+    first, second, other = rasa.turns
+    assert first["instance"] is None and second["instance"] == rasa.instance
+    assert first["sender"] == second["sender"] != other["sender"]
+    assert first["metadata"]["report_key"] == second["metadata"]["report_key"]
+    assert first["metadata"]["report_key"] != other["metadata"]["report_key"]
+    assert first["metadata"]["event_id"] != second["metadata"]["event_id"]
+    assert [t["metadata"]["forwarded"] for t in rasa.turns] == [False, True, False]
+    assert first["metadata"]["channel"] == "web"
+    assert first["metadata"]["received_at"].endswith("+00:00")
+    assert re.fullmatch("[0-9a-f]{64}", first["sender"])
+    assert re.fullmatch("[0-9a-f]{32}", first["metadata"]["route_token"])
+    assert '"an"' not in str(rasa.turns).replace("'", '"')
+
+
+async def test_a_repeated_update_makes_no_second_turn(an: Resident, rasa: FakeRasa) -> None:
+    first = await an.says("xin chào", event_id="same")
+    again = await an.says("xin chào", event_id="same")
+    assert first == again
+    assert rasa.messages() == ["xin chào"]
+    assert [each.n for each in await an.history()] == [1]
+
+
+async def test_the_same_event_id_on_another_channel_is_another_message(room: Room, rasa: FakeRasa) -> None:
+    await Resident(room, "an").says("một", event_id="7")
+    receipt = await Resident(room, "an", channel="telegram").writes("hai", event_id="7")
+    assert receipt.arrival.value == "new"
+
+
+async def test_a_finished_report_starts_a_new_one(an: Resident, rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [
+        says("mã tin báo", card={"type": "receipt", "code": "7K3M-9QPX-2RTB"}, flow="done")
+        if turn["message"] == "gửi"
+        else says("vâng")
+    ]
+    await an.says("kể chuyện")
+    [receipt] = await an.says("gửi")
+    await an.says("chuyện khác")
+    assert receipt.card == {"type": "receipt", "code": "7K3M-9QPX-2RTB"}
+    story, submit, next_story = (turn["metadata"] for turn in rasa.turns)
+    assert story["report_key"] == submit["report_key"] != next_story["report_key"]
+    assert submit["route_token"] != next_story["route_token"]
+    assert rasa.senders()[1] != rasa.senders()[2]
+    assert rasa.turns[2]["instance"] is None
+
+
+async def test_what_a_finished_report_said_is_not_replayed(an: Resident, rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [
+        says("xong", flow="done") if turn["message"] == "gửi" else says("vâng")
+    ]
+    await an.says("gửi")
+    rasa.faults.append("503")
+    await an.says("chuyện khác")
+    assert rasa.messages() == ["gửi", "chuyện khác", "chuyện khác"]
+
+
+async def test_a_long_chat_outside_forms_gets_a_fresh_conversation(an: Resident, rasa: FakeRasa) -> None:
+    for number in range(32):
+        await an.says(f"câu {number}")
+    assert len(set(rasa.senders())) == 2
+    assert rasa.senders()[30] != rasa.senders()[31]
+    assert len(rasa.turns) == 32
+
+
+async def test_a_long_form_keeps_its_conversation(an: Resident, rasa: FakeRasa) -> None:
+    rasa.active_loop = "report_form"
+    for number in range(33):
+        await an.says(f"câu {number}")
+    assert len(set(rasa.senders())) == 1
+
+
+async def test_an_attachment_is_answered_honestly_and_its_caption_is_read(
+    an: Resident, rasa: FakeRasa
+) -> None:
+    [alone] = await an.hears("", kind=Kind.ATTACHMENT, attachment=Attachment("image"))
+    assert "chưa đọc được hình ảnh" in alone and "113" in alone
+    assert rasa.turns == []
+    about_it, answer = await an.hears("xem giúp", kind=Kind.ATTACHMENT, attachment=Attachment("pdf"))
+    assert "PDF" in about_it
+    assert answer == "nghe 1: xem giúp"
+
+
+async def test_what_cannot_be_read_never_becomes_a_turn(an: Resident, rasa: FakeRasa) -> None:
+    for fields in ({"kind": Kind.UNSUPPORTED}, {"kind": Kind.COMMAND, "text": "hack"}, {"text": " \u200b\n"}):
+        [answer] = await an.hears(**fields)  # type: ignore[arg-type]
+        assert "113" in answer
+    assert rasa.turns == []
+
+
+async def test_a_known_command_becomes_words(an: Resident, rasa: FakeRasa) -> None:
+    await an.says("start", kind=Kind.COMMAND)
+    assert rasa.messages() == ["xin chào"]
