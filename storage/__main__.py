@@ -7,7 +7,7 @@ import typer
 from storage.database import Database
 from storage.errors import StorageError
 from storage.issue import issue_token, revoke_tokens
-from storage.migrate import migrate, require_head
+from storage.migrate import migrate, open_at_head
 from storage.pull.command import HELP, pull_command
 from storage.settings import StoreSettings, load_settings
 from storage.units import Unit, load_units
@@ -52,9 +52,7 @@ def revoke(unit: UnitSlug) -> None:
 
 def _open(slug: str) -> tuple[Database, Unit]:
     found = load_units().unit(slug)
-    database = Database(load_settings(StoreSettings).database)
-    require_head(database.engine)
-    return database, found
+    return open_at_head(load_settings(StoreSettings).database), found
 
 
 def main() -> None:

@@ -32,14 +32,24 @@ def migrate(url: str, revision: str = "head") -> None:
         database.close()
 
 
-def require_head(engine: Engine) -> None:
-    """Raises SchemaNotReady, with the command to run, unless the database is at the newest migration."""
+def open_at_head(url: str) -> Database:
+    """The database, ready to use; raises SchemaNotReady unless it is at the newest migration."""
+    database = Database(url)
+    try:
+        _require_head(database.engine)
+    except SchemaNotReady:
+        database.close()
+        raise
+    return database
+
+
+def _require_head(engine: Engine) -> None:
     wanted = set(ScriptDirectory.from_config(_config()).get_heads())
     try:
         with engine.connect() as connection:
             found = set(MigrationContext.configure(connection).get_current_heads())
-    except OperationalError as error:
-        raise SchemaNotReady("the store's database cannot be opened; is it there and running?") from error
+    except OperationalError:
+        raise SchemaNotReady("the store's database cannot be opened; is it there and running?") from None
     if found != wanted:
         raise SchemaNotReady(
             "the store's database is not at the newest migration; run: python -m storage migrate"

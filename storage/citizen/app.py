@@ -4,9 +4,8 @@ from fastapi import Depends, FastAPI
 
 from storage.citizen import evidence, places, receipts, tips
 from storage.citizen.access import CitizenDoor, require_token
-from storage.database import Database
 from storage.door import open_door
-from storage.migrate import require_head
+from storage.migrate import open_at_head
 from storage.settings import CitizenSettings
 from storage.tokens import digest
 from storage.units import load_units
@@ -18,8 +17,7 @@ def create_app(settings: CitizenSettings) -> FastAPI:
     """The door over `settings.database`; raises SchemaNotReady or UnknownUnit rather than open half."""
     tree = load_units()
     default_unit = tree.unit(settings.unit)
-    database = Database(settings.database)
-    require_head(database.engine)
+    database = open_at_head(settings.database)
     app = open_door(
         "tinbao store, citizen door",
         database,

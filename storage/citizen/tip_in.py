@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from storage.door import explain
 from storage.errors import Malformed
-from storage.plain_json import canonical_json
+from storage.plain_json import canonical_json, readable_json
 from storage.receipt_code import parse_code
 
 _DEEPEST = 32  # levels; what is read back later must never be too deep to show
@@ -78,7 +78,7 @@ class TipIn(BaseModel):
 
     def sealed_part(self) -> bytes:
         """Everything that is no column, as one opaque document; what the sender wrote stays untouched."""
-        return canonical_json({"place": self.place, "received_at": self.received_at, **self.document})
+        return readable_json({"place": self.place, "received_at": self.received_at, **self.document})
 
     def body_hash(self, key: str) -> str:
         """Tells the same body from another; keyed, so that a stolen row cannot confirm a guessed story."""

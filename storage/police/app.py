@@ -2,9 +2,8 @@
 
 from fastapi import FastAPI
 
-from storage.database import Database
 from storage.door import open_door
-from storage.migrate import require_head
+from storage.migrate import open_at_head
 from storage.police import evidence, tips
 from storage.police.access import PoliceDoor
 from storage.police.desk.app import add_desk
@@ -27,8 +26,7 @@ def create_app(settings: PoliceSettings) -> FastAPI:
     """The door over `settings.database`; raises SchemaNotReady or UnknownUnit rather than open half."""
     tree = load_units()
     demo_unit = tree.unit(settings.unit)
-    database = Database(settings.database)
-    require_head(database.engine)
+    database = open_at_head(settings.database)
     app = open_door("tinbao store, police door", database, max_body_size=_MAX_BODY, headers=_HEADERS)
     app.state.door = PoliceDoor(database, tree, demo_unit, digest(settings.police_token.get_secret_value()))
     for part in (tips, evidence):

@@ -1,0 +1,68 @@
+"""Files that belong to a tip: stored once, never opened, read by the tip's unit alone."""
+
+import hashlib
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.storage.store_doors import post_tip, tip
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50
+
+
+def _post(
+    citizen: httpx.Client, code: str, key: str = "e-1", content: bytes = PICTURE, **changes: Any
+) -> Any:
+    fields = {"code": code, "sha256": hashlib.sha256(content).hexdigest()} | changes
+    files = {"file": ("ảnh <b>.png", content, "image/png")}
+    return citizen.post("/v1/evidence", data=fields, files=files, headers={"Idempotency-Key": key})
+
+
+@pytest.fixture
+def code(citizen: httpx.Client) -> str:
+    sent: str = post_tip(citizen, "k-1", tip(place="xã An Lão")).json()["code"]
+    return sent
+
+
+def test_a_file_is_stored_once_and_the_unit_reads_it(
+    citizen: httpx.Client, police: httpx.Client, code: str
+) -> None:
+    first, again = _post(citizen, code), _post(citizen, code.lower())
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+    (read,) = police.get("/v1/tips").json()["tips"]
+    (item,) = police.get(f"/v1/tips/{read['id']}/evidence").json()["evidence"]
+    assert item == {**first.json(), "size": len(PICTURE)}
+    got = police.get(f"/v1/tips/{read['id']}/evidence/{item['id']}")
+    assert got.content == PICTURE
+    assert got.headers["content-type"] == "application/octet-stream"
+    assert got.headers["content-disposition"].startswith("attachment; ")
+    assert police.get(f"/v1/tips/{read['id']}/evidence/{read['id']}").status_code == 404
+
+
+def test_the_same_key_with_another_file_is_refused(citizen: httpx.Client, code: str) -> None:
+    _post(citizen, code)
+    assert _post(citizen, code, content=b"other").status_code == 409
+
+
+def test_a_file_that_arrived_damaged_is_asked_for_again(citizen: httpx.Client, code: str) -> None:
+    refused = _post(citizen, code, sha256="0" * 64)
+    assert (refused.status_code, "send the file again" in refused.text) == (422, True)
+    assert _post(citizen, code, sha256="é").status_code == 422
+
+
+def test_a_file_needs_its_tip_and_its_parts(citizen: httpx.Client, code: str) -> None:
+    assert _post(citizen, "7K3M-9QPX-2RT7").status_code == 404
+    assert _post(citizen, "nonsense").status_code == 422
+    assert _post(citizen, code, extra="x").status_code == 422
+    headers = {"Idempotency-Key": "e-2"}
+    assert citizen.post("/v1/evidence", json={"code": code}, headers=headers).status_code == 422
+    assert citizen.post("/v1/evidence", data={"code": code}, headers=headers).status_code == 422
+    broken = headers | {"Content-Type": "multipart/form-data; boundary=x"}
+    assert citizen.post("/v1/evidence", content=b"--y\r\n", headers=broken).status_code == 422
+
+
+def test_a_file_may_be_larger_than_a_tip_but_not_endless(citizen: httpx.Client, code: str) -> None:
+    assert _post(citizen, code, content=b"a" * 5_000_000).status_code == 201
+    assert _post(citizen, code, key="e-2", content=b"a" * 21_000_000).status_code == 413
