@@ -18,7 +18,8 @@ def bubble(text: str, *titles: str, card: dict[str, Any] | None = None) -> dict[
 
 
 VERDICT = bubble(
-    "Tin này rất giống lừa đảo giả danh ngân hàng.\n\nBạn đừng bấm vào link, đừng nhập mã OTP. "
+    "⛔ RẤT GIỐNG LỪA ĐẢO\n• Xin mã bí mật: “nhập mã OTP trong 2 giờ”\n\n"
+    "Bác đừng bấm vào link, đừng nhập mã OTP. "
     "Nếu lỡ nhập, gọi ngay ngân hàng theo số in sau thẻ.",
     "Báo tin này cho công an",
     "Tôi lỡ chuyển tiền rồi",

@@ -77,7 +77,14 @@ def test_verdict_has_words_icon_and_the_quoted_evidence(visit: Visit) -> None:
     band = visit.page.locator(".band")
     expect(band).to_have_text("Rất giống lừa đảo")
     expect(band.locator("svg")).to_be_visible()
-    expect(visit.page.locator(".findings q")).to_have_text([EVIL, "nhập mã OTP trong 2 giờ"])
+    expect(visit.page.locator(".findings q")).to_have_text([EVIL])
+
+
+def test_what_the_words_say_already_is_not_said_again_by_the_card(visit: Visit) -> None:
+    write(visit, "vietcombank")
+    bubble = visit.page.locator(".bubble:has(.band)")
+    expect(bubble).not_to_contain_text("RẤT GIỐNG LỪA ĐẢO")
+    expect(bubble.get_by_text("nhập mã OTP trong 2 giờ")).to_have_count(1)
 
 
 def test_milder_verdicts_and_a_status_say_so_in_words(visit: Visit) -> None:

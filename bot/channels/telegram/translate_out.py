@@ -24,9 +24,8 @@ def to_messages(reply: Reply) -> list[dict[str, Any]]:
 
 
 def _words(reply: Reply) -> str:
-    if reply.text.strip():
-        return reply.text
     sentences = telegram_sentences()
-    if reply.card is not None and reply.card.get("type") == "receipt":
-        return sentences.receipt.format(code=reply.card["code"])
-    return sentences.choose if reply.buttons else ""
+    words = reply.text.strip()
+    if reply.card is not None and reply.card.get("type") == "receipt" and reply.card["code"] not in words:
+        words += "\n\n" + sentences.receipt.format(code=reply.card["code"])
+    return words or (sentences.choose if reply.buttons else "")

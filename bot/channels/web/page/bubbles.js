@@ -1,5 +1,5 @@
 // Draws turns into the log. Residents' and scammers' words enter through textContent only.
-import { draw } from "./cards.js";
+import { draw, withoutHeadline } from "./cards.js";
 import { say } from "./words.js";
 
 const log = document.getElementById("log");
@@ -30,10 +30,11 @@ export function drawMine(message) {
 
 export function drawReply(reply, onChoice) {
   const turn = element("div", "turn theirs");
-  const card = draw(reply.card);
-  if (reply.text || card.above.length || card.below.length) {
+  const card = draw(reply.card, reply.text);
+  const words = paragraphs(withoutHeadline(reply.text, card.above[0]));
+  if (words.length || card.above.length || card.below.length) {
     const bubble = element("div", "bubble");
-    bubble.append(element("span", "unseen", say("bot")), ...card.above, ...paragraphs(reply.text || ""), ...card.below);
+    bubble.append(element("span", "unseen", say("bot")), ...card.above, ...words, ...card.below);
     turn.append(bubble);
   }
   if (reply.buttons && reply.buttons.length) turn.append(choices(reply.buttons, onChoice));

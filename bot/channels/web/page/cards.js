@@ -2,9 +2,11 @@
 import { part, say } from "./words.js";
 
 const drawn = {
-  verdict(card) {
+  verdict(card, text) {
     const band = part(`card-verdict-${card.severity}`);
-    return { above: band ? [band] : [], below: [findings(card.findings || []), official(card.official)] };
+    const unsaid = (card.findings || []).map((finding) => finding.evidence).filter((quote) => quote && !text.includes(quote));
+    const name = text.includes(card.official) ? null : card.official;
+    return { above: band ? [band] : [], below: [findings(unsaid), official(name)] };
   },
   receipt(card) {
     const box = part("card-receipt");
@@ -22,16 +24,23 @@ const drawn = {
   },
 };
 
-export function draw(card) {
-  const rooms = card && drawn[card.type] ? drawn[card.type](card) : { above: [], below: [] };
+/** What stands above and below the reply's own words; what these say already is not said again. */
+export function draw(card, text) {
+  const rooms = card && drawn[card.type] ? drawn[card.type](card, text) : { above: [], below: [] };
   return { above: rooms.above, below: rooms.below.filter(Boolean) };
 }
 
-function findings(list) {
-  const quotes = [...new Set(list.map((finding) => finding.evidence).filter(Boolean))];
+/** The reply without its first line where that only repeats the band: a chat without cards needs the line. */
+export function withoutHeadline(text, band) {
+  const letters = (line) => line.normalize("NFC").toLowerCase().replace(/[^\p{L} ]/gu, "").trim();
+  const [first, ...rest] = text.split("\n");
+  return band && letters(first).startsWith(letters(band.textContent)) ? rest.join("\n") : text;
+}
+
+function findings(quotes) {
   if (!quotes.length) return null;
   const box = part("card-findings");
-  for (const quote of quotes) {
+  for (const quote of new Set(quotes)) {
     const item = document.createElement("li");
     const words = document.createElement("q");
     words.textContent = quote;

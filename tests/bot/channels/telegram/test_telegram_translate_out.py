@@ -30,6 +30,14 @@ def test_text_is_plain_and_links_have_no_preview() -> None:
     assert "parse_mode" not in message
 
 
+def test_receipt_code_is_never_left_to_the_card_and_never_doubled() -> None:
+    card = {"type": "receipt", "code": "7K3M-9QPX-2RTB"}
+    for text in ("Tôi đã gửi.", "Mã: 7K3M-9QPX-2RTB"):
+        [message] = to_messages(Reply(text, card=card))
+        assert message["text"].startswith(text)
+        assert message["text"].count("7K3M-9QPX-2RTB") == 1
+
+
 def test_card_without_words_says_its_fact_or_nothing() -> None:
     [receipt] = to_messages(Reply("", card={"type": "receipt", "code": "7K3M-9QPX-2RTB"}))
     assert "7K3M-9QPX-2RTB" in receipt["text"]
