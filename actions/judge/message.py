@@ -1,0 +1,96 @@
+"""A message as the signs see it: read once, quoted from the original."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from actions.extract.accounts import Account, accounts
+from actions.extract.fold import QUOTE_LIMIT, Mapped, fold
+from actions.extract.links import Link, links
+from actions.extract.phones import Phone, phones
+from actions.judge.datafile import load
+from actions.judge.official import Owner, hotline, owner_of
+from actions.judge.phrases import negated
+
+_BARE_LETTERS = 12
+
+
+@dataclass(frozen=True)
+class Message:
+    """`text` is folded; whatever is quoted comes from `original`."""
+
+    original: str
+
+    @cached_property
+    def folded(self) -> Mapped:
+        return fold(self.original)
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return links(self.original)
+
+    @cached_property
+    def phones(self) -> tuple[Phone, ...]:
+        return phones(self.original)
+
+    @cached_property
+    def accounts(self) -> tuple[Account, ...]:
+        return accounts(self.original)
+
+    @cached_property
+    def owners(self) -> tuple[Owner, ...]:
+        """Bodies whose own domain is in the message; places where anyone can publish do not count."""
+        found = (owner_of(link) for link in self.links)
+        return tuple(owner for owner in found if owner and not owner.user_content)
+
+    @cached_property
+    def outside_links(self) -> tuple[Link, ...]:
+        """Links that lead to no body on the table."""
+        return tuple(link for link in self.links if owner_of(link) is None)
+
+    @cached_property
+    def unknown_links(self) -> tuple[Link, ...]:
+        """Outside links that are not mere shorteners."""
+        short = load("shorteners")["domains"]
+        return tuple(link for link in self.outside_links if link.registrable not in short)
+
+    @cached_property
+    def personal_phones(self) -> tuple[Phone, ...]:
+        """Numbers a private person can have."""
+        return tuple(p for p in self.phones if p.kind in ("mobile", "foreign", "odd") and not hotline(p))
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Only a link, a number or an account was pasted, with hardly a word around it."""
+        spans = [(x.start, x.end) for x in (*self.links, *self.phones, *self.accounts)]
+        rest = [c for i, c in enumerate(self.original) if c.isalnum() and not any(a <= i < b for a, b in spans)]
+        return bool(spans) and len(rest) <= _BARE_LETTERS
+
+    def first(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The first place that `pattern` matches."""
+        return pattern.search(self.text)
+
+    def asserted(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The first match that its sentence does not deny, forbid or warn of."""
+        return next((m for m in pattern.finditer(self.text) if not negated(self.text, m.start())), None)
+
+    def near(self, pattern: re.Pattern[str], match: re.Match[str], within: int = 80) -> re.Match[str] | None:
+        """The first match of `pattern` that overlaps the `within` characters on either side of `match`."""
+        return pattern.search(self.text, max(0, match.start() - within), min(len(self.text), match.end() + within))
+
+    def distinct(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Matches of `pattern`, each wording once."""
+        return list({m.group(): m for m in pattern.finditer(self.text)}.values())
+
+    def quote(self, match: re.Match[str]) -> str:
+        """The original words of a match."""
+        return self.folded.quote(match.start(), match.end())
+
+
+def cut(quoted: str) -> str:
+    """A quoted span at evidence length."""
+    return quoted[:QUOTE_LIMIT]

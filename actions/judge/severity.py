@@ -1,0 +1,16 @@
+"""How bad it looks. There is no "safe": nobody can know that from a text."""
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Worst first."""
+
+    DANGER = "danger"
+    CAUTION = "caution"
+    ADVERT = "advert"
+    NO_SIGN = "no_sign"
+
+    @property
+    def is_alarm(self) -> bool:
+        return self in (Severity.DANGER, Severity.CAUTION)

@@ -1,0 +1,13 @@
+"""Moves the talk to Zalo, Telegram or a group."""
+
+from actions.judge.finding import WEAK, Finding
+from actions.judge.message import Message
+from actions.judge.phrases import phrase
+
+_MOVE = phrase("(?:ket ban|add|ib|inbox|lien he|nhan tin|nhan|vao nhom|tham gia nhom|vao group|tham gia|quet|vao room|kb|alo|dang ky)~(?:zalo|zl|telegram|tele|viber|whatsapp|messenger)", "(?:zalo|telegram|tele) (?:em|minh|ad|admin|rieng|nay)", r"t\.me/", r"zalo\.me/(?:g|s)")
+
+
+def find(message: Message) -> list[Finding]:
+    """A weak sign: half the country does business on Zalo."""
+    move = message.asserted(_MOVE)
+    return [Finding("contact_moved", message.quote(move), WEAK)] if move else []

@@ -1,0 +1,33 @@
+"""Asks for a one-time code, a PIN or a password."""
+
+import re
+
+from actions.judge.finding import MEDIUM, STRONG, Finding
+from actions.judge.message import Message
+from actions.judge.phrases import phrase
+
+_SECRET = r"(?:otp|ma (?:so )?(?:xac (?:thuc|minh|nhan)|pin|bao mat|dang nhap|kich hoat)|mat khau|password|pass|mat ma|smart ?otp|cvv|ma 6 (?:so|chu so)|day ma)"
+_TO_ME = r"(?:em|minh|anh|chi|toi|ben|can bo|nhan vien|tong dai|chung toi|shop|ad|tao|to)"
+_TELL = phrase(
+    rf"(?:cung cap|doc|bao|cho (?:{_TO_ME} )?xin|xin|gui|nhan lai|chup|forward|chuyen tiep|khai bao|share|dua)~{_SECRET}",
+    rf"{_SECRET}~(?:doc|gui|nhan lai|chup|cung cap|chuyen|bao) (?:lai |ngay |giup |ho |gium )?(?:cho |qua |sang )?{_TO_ME}",
+    rf"(?:ma|code) (?:vua )?(?:gui|ve|duoc gui)~(?:doc|gui|bao|nhan lai|chup)~{_TO_ME}",
+)
+_ENTER = phrase(rf"(?:nhap|dien|xac nhan)~{_SECRET}")
+_SENT = phrase("(?:da|duoc|vua|se|dang) (?:duoc )?(?:gui|cung cap|nhap|doc)", "nhap sai", "gui (?:den|toi|ve) (?:so|sdt|email|dien thoai)")
+_GIVEN = phrase(r"(?:otp|ma|code)[^.!?\n]{0,60}?[\dx*]{4,8}", r"[\dx*]{4,8} la (?:ma|otp)")
+
+
+def _told(message: Message, match: re.Match[str]) -> bool:
+    """Whether the match reports that a code was sent or typed, rather than asking for it."""
+    sent = _SENT.search(message.text, max(0, match.start() - 12), match.end())
+    return sent is not None and sent.start() <= match.start() + 3 and not _TELL.search(message.text, match.end() - 1)
+
+
+def find(message: Message) -> list[Finding]:
+    """The request; a message that itself delivers a code and only says where to type it asks for nothing."""
+    for pattern, weight in ((_TELL, STRONG), (_ENTER, STRONG if message.unknown_links else MEDIUM)):
+        ask = message.asserted(pattern)
+        if ask and not _told(message, ask) and not (pattern is _ENTER and message.first(_GIVEN)):
+            return [Finding("otp_or_password_asked", message.quote(ask), weight)]
+    return []

@@ -1,0 +1,25 @@
+"""Names a bank or an authority, but links somewhere else."""
+
+from actions.judge.finding import MEDIUM, WEAK, Finding
+from actions.judge.message import Message, cut
+from actions.judge.phrases import phrase
+
+_BRAND = phrase(
+    "vietcombank", "vcb", "vietinbank", "bidv", "agribank", "techcombank", "mb ?bank", "acb", "vp ?bank", "tp ?bank",
+    "sacombank", "hd ?bank", "vib", "shb", "seabank", "msb", "ocb", "eximbank", "lp ?bank", "scb", "ngan hang", "momo", "zalopay",
+    "bo cong an", "cong an", "vneid", "dinh danh", "dich vu cong", "csgt", "canh sat giao thong", "phat nguoi", "toa an", "vien kiem sat", "thue", "etax",
+    "bao hiem xa hoi", "bhxh", "vssid", "bo y te", "bo tai chinh", "nha nuoc", "chinh phu", "dien luc", "evn[a-z]{0,6}",
+    "buu dien", "vnpost", "viettel ?post", "ghtk", "giao hang (?:tiet kiem|nhanh)", "j&t", "shopee", "lazada", "tiki", "hai quan",
+)
+_ACTION = phrase(
+    "(?:dang nhap|xac thuc|xac minh|xac nhan|cap nhat|kich hoat|huy|khoa|mo khoa|tra cuu|kiem tra|truy cap|bam|nhan vao|nhap|click|an vao|vao|xem|nop phat|nhan (?:tien|qua|thuong|hang|ho tro)|dang ky|khai bao|dien thong tin|chi tiet|doi)",
+)
+
+
+def find(message: Message) -> list[Finding]:
+    """The link, when a brand is named, an action is asked for and no link is that brand's own."""
+    brand = message.first(_BRAND)
+    if brand is None or not message.outside_links or message.owners or not message.first(_ACTION):
+        return []
+    known = message.unknown_links[:1] or message.outside_links[:1]
+    return [Finding("unofficial_link_with_brand", cut(known[0].quoted), MEDIUM if message.unknown_links else WEAK)]

@@ -1,0 +1,16 @@
+"""Money sent "by mistake" that must go back by a link or another account."""
+
+from actions.judge.finding import MEDIUM, STRONG, Finding
+from actions.judge.message import Message
+from actions.judge.phrases import phrase
+
+_MISTAKE = phrase("(?:chuyen|gui|ck|chuyen khoan) nham", "nham (?:tai khoan|stk|so tai khoan)")
+_BACK = phrase("(?:chuyen|hoan|tra|gui|ck)~(?:lai|tra|ve)~(?:link|stk|tk|tai khoan|gap|ngay|lai suat|truy cap|giup|cho)", "(?:hoan tra|tra lai|chuyen lai|gui lai)", "huy (?:dang ky|lenh|giao dich)", r"tru (?:tien|\d|phi|hang thang)")
+
+
+def find(message: Message) -> list[Finding]:
+    """Middling, strong when an outside link or an account says where to."""
+    mistake = message.asserted(_MISTAKE)
+    if mistake is None or not message.near(_BACK, mistake, 160):
+        return []
+    return [Finding("wrong_transfer", message.quote(mistake), STRONG if message.outside_links or message.accounts else MEDIUM)]

@@ -1,0 +1,58 @@
+"""How signs, counter-evidence and the text model become one severity: every number of that decision is here.
+
+A sign weighs 1 (weak), 2 (middling) or 3 (strong); of one sign only the heaviest finding counts.
+DANGER_AT 4 = two middling signs, or a middling one with two weak; one strong sign is enough by itself.
+CAUTION_AT 2 = one middling sign or two weak ones; a single weak sign never alarms.
+The model's word is worth one middling sign: it can make no sign into caution or confirm a middling one, never outweigh a strong one.
+MODEL_SURE 0.75 was set by hand so that the model alone alarms rarely; calibrate it with `make eval` when the model changes.
+GREY signs are unpleasant rather than fraud in themselves: without anything else they stop at caution.
+"""
+
+from collections.abc import Iterable
+
+from actions.judge.counter_evidence import Counter
+from actions.judge.finding import MEDIUM, STRONG, Finding
+from actions.judge.guess import Guess
+from actions.judge.severity import Severity
+
+DANGER_AT, CAUTION_AT = 4, 2
+MODEL_SURE, MODEL_WEIGHT = 0.75, MEDIUM
+MARKED_ADVERT_RELIEF = 2
+GREY = frozenset({"gambling", "sex_lure", "loan_lure", "forged_papers"})
+# What shops do as well: with the marks of advertising around it, it is advertising.
+SOFT = frozenset({"hurry", "shortener", "contact_moved", "prize", "odd_ending", "loan_lure", "easy_money"})
+
+
+def heaviest(findings: Iterable[Finding]) -> dict[str, int]:
+    """Each sign's heaviest finding."""
+    best: dict[str, int] = {}
+    for finding in findings:
+        best[finding.sign] = max(best.get(finding.sign, 0), finding.weight)
+    return best
+
+
+def _model(guess: Guess | None, counters: tuple[Counter, ...]) -> int:
+    if guess is None:
+        return 0
+    if guess.scam >= MODEL_SURE:
+        return 0 if counters else MODEL_WEIGHT
+    return -MODEL_WEIGHT if max(guess.genuine, guess.advert) >= MODEL_SURE else 0
+
+
+def weigh(
+    findings: Iterable[Finding], counters: tuple[Counter, ...], guess: Guess | None, advert: bool, marked: bool
+) -> Severity:
+    """The severity of one message; `advert` = reads like advertising, `marked` = says so itself."""
+    best = heaviest(findings)
+    calm = Severity.ADVERT if advert or (guess is not None and guess.advert >= MODEL_SURE) else Severity.NO_SIGN
+    answered = any(counter.answers_strong for counter in counters)
+    if any(weight >= STRONG and sign not in GREY for sign, weight in best.items()) and not answered:
+        return Severity.DANGER
+    relief = sum(counter.relief for counter in counters)
+    if marked and set(best) <= SOFT:
+        relief += MARKED_ADVERT_RELIEF
+    score = sum(best.values()) + _model(guess, counters) - relief
+    fraud = sum(weight for sign, weight in best.items() if sign not in GREY)
+    if score >= DANGER_AT and fraud >= MEDIUM:
+        return Severity.DANGER
+    return Severity.CAUTION if score >= CAUTION_AT else calm
