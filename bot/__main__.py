@@ -10,7 +10,7 @@ import uvicorn
 from bot.app import build_app, push_channels
 from bot.errors import BotError, SettingsError
 from bot.room import Room
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 
 GRACE = 3  # seconds for open requests when the process ends
 
@@ -34,28 +34,28 @@ def main() -> int:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     try:
         settings = load_settings()
-        listener = _listen(settings)
-        room = Room(settings, push_channels(settings))
+        with _listen(settings.web_port) as listener:
+            _serve(Room(settings, push_channels(settings)), listener)
     except BotError as wrong:
         print(f"bot: {wrong}", file=sys.stderr)  # noqa: T201 one line for who started it
         return 2
-    config = uvicorn.Config(
-        build_app(room), access_log=False, log_config=None, timeout_graceful_shutdown=GRACE
-    )
-    logging.getLogger("bot").info("listening address=http://127.0.0.1:%s", settings.web_port)
-    _Server(config, room).run(sockets=[listener])
     return 0
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _serve(room: Room, listener: socket.socket) -> None:
+    config = uvicorn.Config(build_app(room), access_log=False, log_config=None, timeout_graceful_shutdown=GRACE)
+    logging.getLogger("bot").info("listening port=%s", listener.getsockname()[1])
+    _Server(config, room).run(sockets=[listener])
+
+
+def _listen(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind(("127.0.0.1", settings.web_port))
+        listener.bind(("127.0.0.1", port))
     except OSError:
-        raise SettingsError(
-            f"port {settings.web_port} is taken: stop the other program or set TINBAO_WEB_PORT"
-        ) from None
+        listener.close()
+        raise SettingsError(f"port {port} is taken: stop the other program or set TINBAO_WEB_PORT") from None
     return listener
 
 

@@ -31,9 +31,7 @@ class Resident:
         """Leaves a message and does not wait."""
         fields = {"kind": Kind.TEXT, "event_id": f"e{next(_numbers)}", **fields}
         return await self.room.inbox.receive(
-            Incoming(
-                channel=self.channel, chat_id=self.name, received_at=datetime.now(UTC), text=text, **fields
-            )
+            Incoming(channel=self.channel, chat_id=self.name, received_at=datetime.now(UTC), text=text, **fields)
         )
 
     async def says(self, text: str | None = None, **fields: Any) -> list[ReplyOut]:

@@ -43,5 +43,4 @@ async def served(app: Any, port: int, lifespan: str = "off") -> AsyncIterator[st
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        server.force_exit = True
         await task

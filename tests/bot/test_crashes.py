@@ -50,9 +50,7 @@ async def test_a_turn_found_in_flight_goes_to_a_fresh_conversation_with_replay(
     assert len(await an.history()) == 3
 
 
-async def test_a_message_that_waited_is_answered_by_the_next_process(
-    make_room: MakeRoom, rasa: FakeRasa
-) -> None:
+async def test_a_message_that_waited_is_answered_by_the_next_process(make_room: MakeRoom, rasa: FakeRasa) -> None:
     first = await make_room()
     an = Resident(first, "an")
     await an.writes("chờ")
@@ -72,9 +70,7 @@ async def test_a_repeat_after_the_crash_is_still_a_repeat(make_room: MakeRoom, r
     assert rasa.messages() == ["một"]
 
 
-async def test_a_chat_that_kills_the_process_is_parked_in_the_end(
-    make_room: MakeRoom, rasa: FakeRasa
-) -> None:
+async def test_a_chat_that_kills_the_process_is_parked_in_the_end(make_room: MakeRoom, rasa: FakeRasa) -> None:
     an = Resident(await make_room(), "an")
     await an.writes("chờ")
     for number in range(4):  # attempts are counted before they leave

@@ -64,9 +64,7 @@ async def test_a_refused_turn_is_parked_at_once(an: Resident, rasa: FakeRasa) ->
     assert await an.hears("hai") == ["nghe 1: hai"]
 
 
-async def test_a_poisoned_chat_is_parked_and_the_others_flow(
-    an: Resident, binh: Resident, rasa: FakeRasa
-) -> None:
+async def test_a_poisoned_chat_is_parked_and_the_others_flow(an: Resident, binh: Resident, rasa: FakeRasa) -> None:
     poisoned = asyncio.create_task(an.says("chữ độc"))
     after = asyncio.create_task(an.hears("chữ lành"))
     assert await binh.hears("tôi là Bình") == ["nghe 1: tôi là Bình"]
@@ -87,9 +85,7 @@ async def test_order_per_chat_holds_while_another_chat_is_not_blocked(
     await asyncio.sleep(0.02)
     assert await binh.hears("nhanh") == ["nghe 1: nhanh"]
     assert not slow[0].done()
-    assert [texts[0] for texts in await asyncio.gather(*slow)] == [
-        f"nghe {n + 1}: chậm {n}" for n in range(5)
-    ]
+    assert [texts[0] for texts in await asyncio.gather(*slow)] == [f"nghe {n + 1}: chậm {n}" for n in range(5)]
     assert rasa.overlapping == 0
 
 

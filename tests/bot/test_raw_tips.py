@@ -74,9 +74,7 @@ async def test_pressing_twice_sends_once(stuck: Resident, actions: FakeActions) 
     assert len(actions.tips) == 1
 
 
-async def test_a_button_that_came_too_late_sends_nothing(
-    stuck: Resident, rasa: FakeRasa, actions: FakeActions
-) -> None:
+async def test_a_button_that_came_too_late_sends_nothing(stuck: Resident, rasa: FakeRasa, actions: FakeActions) -> None:
     token = await token_of(stuck)
     rasa.replies = lambda turn, heard: [{"text": "xong", "buttons": [], "custom": {"flow": "done"}}]
     rasa.faults.clear()

@@ -38,9 +38,7 @@ def test_known_nasty_strings(typed: str, clean: str) -> None:
     assert sanitize(typed) == clean
 
 
-@given(
-    st.text(st.characters(codec=None), max_size=60), st.sampled_from(["", "/", "／", "\u200b/", " /\u202e/"])
-)
+@given(st.text(st.characters(codec=None), max_size=60), st.sampled_from(["", "/", "／", "\u200b/", " /\u202e/"]))
 def test_no_text_becomes_a_command(text: str, front: str) -> None:
     clean = sanitize(front + text)
     assert not clean.startswith("/")

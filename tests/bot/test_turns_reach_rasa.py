@@ -63,9 +63,7 @@ async def test_a_finished_report_starts_a_new_one(an: Resident, rasa: FakeRasa) 
 
 
 async def test_what_a_finished_report_said_is_not_replayed(an: Resident, rasa: FakeRasa) -> None:
-    rasa.replies = lambda turn, heard: [
-        says("xong", flow="done") if turn["message"] == "gửi" else says("vâng")
-    ]
+    rasa.replies = lambda turn, heard: [says("xong", flow="done") if turn["message"] == "gửi" else says("vâng")]
     await an.says("gửi")
     rasa.faults.append("503")
     await an.says("chuyện khác")
@@ -87,9 +85,7 @@ async def test_a_long_form_keeps_its_conversation(an: Resident, rasa: FakeRasa) 
     assert len(set(rasa.senders())) == 1
 
 
-async def test_an_attachment_is_answered_honestly_and_its_caption_is_read(
-    an: Resident, rasa: FakeRasa
-) -> None:
+async def test_an_attachment_is_answered_honestly_and_its_caption_is_read(an: Resident, rasa: FakeRasa) -> None:
     [alone] = await an.hears("", kind=Kind.ATTACHMENT, attachment=Attachment("image"))
     assert "chưa đọc được hình ảnh" in alone and "113" in alone
     assert rasa.turns == []

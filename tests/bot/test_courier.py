@@ -1,0 +1,168 @@
+"""Replies reach a push channel once, in order, or their fate is known."""
+
+import asyncio
+from collections import deque
+
+import pytest
+from sqlmodel import col, select
+
+from bot.channels.channel import InboxDoor
+from bot.errors import DeliveryFailed, DeliveryUnknown
+from bot.reply import Reply
+from bot.room import Room
+from bot.tables import ReplyRow, ReplyState
+from tests.bot.conftest import MakeRoom
+from tests.bot.fake_rasa import FakeRasa, says
+from tests.bot.resident import Resident
+from tests.bot.serving import until
+from tests.bot.test_crashes import kill
+
+BLOCKED = DeliveryFailed("blocked", permanent=True)
+BUSY = DeliveryFailed("busy", permanent=False)
+LOST = DeliveryUnknown("no answer")
+
+
+class FakeTelegram:
+    """Takes what it is sent; `faults` are used up one a send, None meaning success."""
+
+    name = "telegram"
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.faults: deque[Exception | None] = deque()
+        self.pause = 0.0
+        self.inbox: InboxDoor | None = None
+
+    async def start(self, inbox: InboxDoor) -> None:
+        self.inbox = inbox
+
+    async def stop(self) -> None:
+        self.inbox = None
+
+    async def send(self, chat_id: str, reply: Reply) -> None:
+        await asyncio.sleep(self.pause)
+        fault = self.faults.popleft() if self.faults else None
+        if fault is not None:
+            raise fault
+        self.sent.append((chat_id, reply.text))
+
+
+@pytest.fixture
+def telegram() -> FakeTelegram:
+    return FakeTelegram()
+
+
+@pytest.fixture
+async def room(make_room: MakeRoom, telegram: FakeTelegram) -> Room:
+    return await make_room(channels=[telegram])
+
+
+@pytest.fixture
+def an(room: Room) -> Resident:
+    return Resident(room, "12345", channel="telegram")
+
+
+async def states(room: Room) -> list[ReplyState]:
+    query = select(ReplyRow.state).order_by(col(ReplyRow.id))
+    return await room.core.db.run(lambda s: list(s.exec(query)))
+
+
+async def test_replies_arrive_in_order(an: Resident, telegram: FakeTelegram, rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [says(f"{turn['message']} a"), says(f"{turn['message']} b")]
+    await asyncio.gather(an.writes("một"), an.writes("hai"))
+    await until(lambda: len(telegram.sent) == 4)
+    texts = [text for _, text in telegram.sent]
+    assert texts in (["một a", "một b", "hai a", "hai b"], ["hai a", "hai b", "một a", "một b"])
+    assert {chat for chat, _ in telegram.sent} == {"12345"}
+
+
+async def test_a_busy_platform_is_tried_again(an: Resident, telegram: FakeTelegram, room: Room) -> None:
+    telegram.faults.extend([BUSY, BUSY])
+    await an.writes("một")
+    await until(lambda: len(telegram.sent) == 1)
+    await asyncio.sleep(0.05)
+    assert await states(room) == [ReplyState.SENT]
+
+
+async def test_a_blocked_resident_gets_nothing_more(
+    an: Resident, telegram: FakeTelegram, room: Room, rasa: FakeRasa
+) -> None:
+    rasa.replies = lambda turn, heard: [says("a"), says("b")]
+    telegram.faults.append(BLOCKED)
+    await an.writes("một")
+    await asyncio.sleep(0.3)
+    assert telegram.sent == []
+    assert await states(room) == [ReplyState.FAILED, ReplyState.FAILED]
+    await an.writes("hai")  # unblocked
+    await until(lambda: len(telegram.sent) == 2)
+
+
+@pytest.mark.parametrize("fault", [LOST, ValueError("a fault of the channel")])
+async def test_what_may_have_arrived_is_not_sent_again(
+    an: Resident, telegram: FakeTelegram, room: Room, fault: Exception
+) -> None:
+    telegram.faults.append(fault)
+    await an.writes("một")
+    await an.writes("hai")
+    await until(lambda: len(telegram.sent) == 1)
+    await asyncio.sleep(0.05)
+    assert telegram.sent[0][1] == "nghe 2: hai"
+    assert await states(room) == [ReplyState.UNKNOWN, ReplyState.SENT]
+
+
+async def test_the_code_of_a_tip_is_sent_once_more_and_says_so(
+    an: Resident, telegram: FakeTelegram, rasa: FakeRasa, room: Room
+) -> None:
+    rasa.replies = lambda turn, heard: [says("mã", card={"type": "receipt", "code": "7K3M-9QPX-2RTB"})]
+    telegram.faults.append(LOST)
+    await an.writes("gửi")
+    await until(lambda: len(telegram.sent) == 1)
+    assert telegram.sent[0][1].startswith("(Tôi nhắn lại") and telegram.sent[0][1].endswith("mã")
+    telegram.faults.extend([LOST, LOST])
+    await an.writes("gửi")
+    await asyncio.sleep(0.3)
+    assert len(telegram.sent) == 1
+    assert (await states(room))[-1] is ReplyState.UNKNOWN
+
+
+async def test_a_reply_that_was_leaving_when_the_process_died_is_unknown(
+    an: Resident, telegram: FakeTelegram, make_room: MakeRoom, rasa: FakeRasa
+) -> None:
+    rasa.replies = lambda turn, heard: [says("a"), says("b")]
+    telegram.pause = 10
+    await an.writes("một")
+    await an.waits_for(lambda texts: len(texts) == 2)
+    await asyncio.sleep(0.1)
+    await kill(an.room)
+    after = FakeTelegram()
+    room = await make_room(channels=[after])
+    await until(lambda: len(after.sent) == 1)
+    assert after.sent == [("12345", "b")]
+    await asyncio.sleep(0.05)
+    assert await states(room) == [ReplyState.UNKNOWN, ReplyState.SENT]
+
+
+async def test_a_late_answer_is_announced_once_per_wait(
+    make_room: MakeRoom, telegram: FakeTelegram, rasa: FakeRasa, an: Resident
+) -> None:
+    await kill(an.room)
+    an.room = await make_room(channels=[telegram], hold_after=0.1, rasa_read_timeout=3.0)
+    rasa.delay = lambda message: 0.6
+    await an.writes("một")
+    await an.writes("hai")
+    await until(lambda: len(telegram.sent) == 3)
+    texts = [text for _, text in telegram.sent]
+    assert "trả lời chậm" in texts[0]
+    assert texts[1:] == ["nghe 1: một", "nghe 2: hai"]
+
+
+async def test_a_full_queue_is_said_once_and_nothing_is_acknowledged_as_kept(
+    make_room: MakeRoom, telegram: FakeTelegram, rasa: FakeRasa, an: Resident
+) -> None:
+    await kill(an.room)
+    an.room = await make_room(channels=[telegram], queue_cap=3, rasa_read_timeout=3.0)
+    rasa.delay = lambda message: 0.5
+    arrivals = [(await an.writes(f"{number}")).arrival.value for number in range(6)]
+    assert arrivals == ["new"] * 3 + ["queue_full"] * 3
+    await until(lambda: len(telegram.sent) == 4)
+    assert sum("chưa được lưu" in text for _, text in telegram.sent) == 1
