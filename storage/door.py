@@ -79,9 +79,7 @@ def open_door(title: str, database: Database, *, max_body_size: int, headers: di
         lifespan=_closing(database),
     )
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=max_body_size)
-    app.add_middleware(
-        Quiet, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **headers}
-    )
+    app.add_middleware(Quiet, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **headers})
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
@@ -134,6 +132,4 @@ def _http(_: Request, error: Exception) -> PlainJson:
 
 def _busy(_: Request, error: Exception) -> PlainJson:
     log.warning("database_unavailable kind=%s", type(error).__name__)
-    return _answer(
-        503, "busy", "the database is not available; send the same request again", {"Retry-After": "2"}
-    )
+    return _answer(503, "busy", "the database is not available; send the same request again", {"Retry-After": "2"})

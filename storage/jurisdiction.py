@@ -62,6 +62,4 @@ def _needed(place: str, tree: UnitTree) -> str:
 def _mentions(words: str, name: str, tree: UnitTree) -> bool:
     """Whether `name` stands in `words` as a commune and not as a street or ward ("duong quang trung")."""
     not_after = tuple(f" {fold(word)}" for word in tree.not_after)
-    return any(
-        not words[: found.start()].endswith(not_after) for found in re.finditer(f"(?= {name} )", words)
-    )
+    return any(not words[: found.start()].endswith(not_after) for found in re.finditer(f"(?= {name} )", words))

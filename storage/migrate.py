@@ -51,9 +51,7 @@ def _require_head(engine: Engine) -> None:
     except OperationalError:
         raise SchemaNotReady("the store's database cannot be opened; is it there and running?") from None
     if found != wanted:
-        raise SchemaNotReady(
-            "the store's database is not at the newest migration; run: python -m storage migrate"
-        )
+        raise SchemaNotReady("the store's database is not at the newest migration; run: python -m storage migrate")
 
 
 def _config() -> Config:

@@ -10,13 +10,9 @@ from storage.errors import StorageError
 from storage.settings import StoreSettings, load_settings
 
 
-def serve[S: StoreSettings](
-    kind: type[S], create_app: Callable[[S], FastAPI], port: Callable[[S], int]
-) -> None:
+def serve[S: StoreSettings](kind: type[S], create_app: Callable[[S], FastAPI], port: Callable[[S], int]) -> None:
     """Serve until stopped; a wrong setting or an old database ends the process with one line."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s level=%(levelname)s logger=%(name)s %(message)s"
-    )
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s level=%(levelname)s logger=%(name)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         settings = load_settings(kind)

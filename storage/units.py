@@ -60,13 +60,9 @@ def load_units(path: Path = UNITS_FILE) -> UnitTree:
     raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not raw.get("source") or not raw.get("reviewed"):
         raise BadUnits("units.yml needs source and reviewed")
-    units = [
-        Unit(u["slug"], u["name"], u["level"], u.get("parent"), tuple(u.get("places", ())))
-        for u in raw["units"]
-    ]
+    units = [Unit(u["slug"], u["name"], u["level"], u.get("parent"), tuple(u.get("places", ()))) for u in raw["units"]]
     split = tuple(
-        SplitName(s["name"], tuple(s["units"]), s.get("elsewhere"), s.get("wide", False))
-        for s in raw["split"]
+        SplitName(s["name"], tuple(s["units"]), s.get("elsewhere"), s.get("wide", False)) for s in raw["split"]
     )
     reading = raw["reading"]
     tree = UnitTree(

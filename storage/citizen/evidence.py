@@ -35,9 +35,7 @@ _SCHEMA = {
         "file": {"type": "string", "format": "binary"},
     },
 }
-_BODY: dict[str, Any] = {
-    "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _SCHEMA}}}
-}
+_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _SCHEMA}}}}
 
 
 class EvidenceStored(BaseModel):

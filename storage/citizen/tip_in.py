@@ -49,9 +49,7 @@ def _object(sent: Any) -> Any:
 
 Slug = Annotated[str, Field(pattern="^[a-z0-9_]{1,64}$")]
 # text and objects of any content: pydantic's own str refuses lone surrogates, a resident may not be
-Words = Annotated[
-    Any, AfterValidator(_words), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})
-]
+Words = Annotated[Any, AfterValidator(_words), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})]
 Document = Annotated[Any, AfterValidator(_object), WithJsonSchema({"type": "object"})]
 
 

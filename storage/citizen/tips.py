@@ -49,9 +49,7 @@ _BODY: dict[str, Any] = {
 def post_tip(door: Door, key: IdempotencyKey, tip: Annotated[TipIn, Depends(read_tip)]) -> PlainJson:
     outcome = _store(door, key, tip)
     unit = door.tree.unit(outcome.tip.unit)
-    return PlainJson(
-        {"code": outcome.tip.code, "unit": unit.label()}, status_code=201 if outcome.is_new else 200
-    )
+    return PlainJson({"code": outcome.tip.code, "unit": unit.label()}, status_code=201 if outcome.is_new else 200)
 
 
 def _store(door: CitizenDoor, key: str, sent: TipIn) -> _Outcome:
@@ -62,9 +60,7 @@ def _store(door: CitizenDoor, key: str, sent: TipIn) -> _Outcome:
         known = session.exec(select(Tip).where(Tip.key_hash == key_hash)).first()
         if known is not None:
             if not same(known.body_hash, body_hash):
-                raise KeyReused(
-                    "this Idempotency-Key came with another body before; use a new key for a new tip"
-                )
+                raise KeyReused("this Idempotency-Key came with another body before; use a new key for a new tip")
             return _Outcome(known, is_new=False)
         if sent.code and session.exec(select(Tip.id).where(Tip.code == sent.code)).first():
             raise CodeTaken("another tip has this code; make a new one")

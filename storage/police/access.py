@@ -48,9 +48,7 @@ def _token_reader(door: Door, bearer: _Bearer) -> Reader:
     if same(token_hash, door.demo_token_hash):
         return Reader(door.demo_unit.slug, actor)
     with door.database.reading() as session:
-        query = select(UnitToken.unit).where(
-            UnitToken.token_hash == token_hash, col(UnitToken.revoked_at).is_(None)
-        )
+        query = select(UnitToken.unit).where(UnitToken.token_hash == token_hash, col(UnitToken.revoked_at).is_(None))
         unit = session.exec(query).first()
     if unit is None:
         raise Unauthorised("send Authorization: Bearer with a unit's token")

@@ -28,9 +28,7 @@ class EvidenceList(BaseModel):
 def items(session: Session, tip_id: str) -> list[EvidenceItem]:
     """The files of a tip, without their bytes."""
     query = (
-        select(Evidence.id, Evidence.sha256, Evidence.size)
-        .where(Evidence.tip_id == tip_id)
-        .order_by(col(Evidence.id))
+        select(Evidence.id, Evidence.sha256, Evidence.size).where(Evidence.tip_id == tip_id).order_by(col(Evidence.id))
     )
     return [EvidenceItem(id=row[0], sha256=row[1], size=row[2]) for row in session.exec(query)]
 

@@ -24,9 +24,7 @@ def find_tip(session: Session, reader: Reader, tip_id: str) -> Tip:
 
 def note(session: Session, reader: Reader, action: str, tip_id: str | None = None) -> None:
     """One audit row: who, what, when and which tip; never what it says."""
-    session.add(
-        Audit(at=datetime.now(UTC), unit=reader.unit, actor=reader.actor, action=action, tip_id=tip_id)
-    )
+    session.add(Audit(at=datetime.now(UTC), unit=reader.unit, actor=reader.actor, action=action, tip_id=tip_id))
 
 
 def acknowledge(session: Session, reader: Reader, tip_id: str) -> Tip:

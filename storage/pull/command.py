@@ -45,9 +45,7 @@ def _own_url() -> str:
 
 
 def _token(token_file: Path | None) -> str:
-    token = (
-        token_file.read_text(encoding="utf-8") if token_file else os.environ.get("TINBAO_POLICE_TOKEN", "")
-    )
+    token = token_file.read_text(encoding="utf-8") if token_file else os.environ.get("TINBAO_POLICE_TOKEN", "")
     token = token.strip()
     if not token:
         raise PullStopped("no_token")

@@ -1,4 +1,4 @@
-"""Databases for the store's tests: every test that asks for `database_url` runs on SQLite and on PostgreSQL."""
+"""Databases and doors for the store's tests: `database_url` means SQLite and PostgreSQL in turn."""
 
 import os
 import shutil

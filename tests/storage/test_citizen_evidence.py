@@ -11,9 +11,7 @@ from tests.storage.store_doors import post_tip, tip
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50
 
 
-def _post(
-    citizen: httpx.Client, code: str, key: str = "e-1", content: bytes = PICTURE, **changes: Any
-) -> Any:
+def _post(citizen: httpx.Client, code: str, key: str = "e-1", content: bytes = PICTURE, **changes: Any) -> Any:
     fields = {"code": code, "sha256": hashlib.sha256(content).hexdigest()} | changes
     files = {"file": ("ảnh <b>.png", content, "image/png")}
     return citizen.post("/v1/evidence", data=fields, files=files, headers={"Idempotency-Key": key})
@@ -25,9 +23,7 @@ def code(citizen: httpx.Client) -> str:
     return sent
 
 
-def test_a_file_is_stored_once_and_the_unit_reads_it(
-    citizen: httpx.Client, police: httpx.Client, code: str
-) -> None:
+def test_a_file_is_stored_once_and_the_unit_reads_it(citizen: httpx.Client, police: httpx.Client, code: str) -> None:
     first, again = _post(citizen, code), _post(citizen, code.lower())
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json() == again.json()

@@ -54,9 +54,7 @@ def test_a_code_of_the_sender_is_kept_and_never_given_twice(citizen: httpx.Clien
     ("place", "unit"),
     [("an tho", "an_hung"), ("Thái Sơn", "an_lao"), ("Hà Nội", "an_lao"), (None, "an_lao"), ("", "an_lao")],
 )
-def test_an_unclear_place_goes_to_the_default_unit(
-    citizen: httpx.Client, place: str | None, unit: str
-) -> None:
+def test_an_unclear_place_goes_to_the_default_unit(citizen: httpx.Client, place: str | None, unit: str) -> None:
     assert post_tip(citizen, "k-1", tip(place=place)).json()["unit"]["slug"] == unit
 
 

@@ -25,7 +25,7 @@ TIP = {
     "route_token": "ab" * 16,
     "key_hash": "k",
     "body_hash": "b",
-    "document": '{"story": "l\\u1eeba \\ud83d"}'.encode(),
+    "document": b'{"story": "l\\u1eeba \\ud83d"}',
 }
 
 

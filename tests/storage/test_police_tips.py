@@ -115,9 +115,7 @@ def test_a_page_ends_before_it_grows_too_large(citizen: httpx.Client, police: ht
 
 def test_a_reader_misses_nothing_while_tips_arrive(citizen: httpx.Client, police: httpx.Client) -> None:
     """A number given out early but committed late would be skipped by a cursor that has passed it."""
-    writers = [
-        threading.Thread(target=_send, args=(citizen, 15, "an lao xa an lao", f"w{n}")) for n in range(4)
-    ]
+    writers = [threading.Thread(target=_send, args=(citizen, 15, "an lao xa an lao", f"w{n}")) for n in range(4)]
     for writer in writers:
         writer.start()
     cursor, seen = "0", []

@@ -26,14 +26,10 @@ def test_as_people_type_it(typed: str) -> None:
 
 def test_letters_that_look_like_digits() -> None:
     body = "10000000000"
-    assert (
-        parse_code("IoOlooooooo".replace("l", "0") + check_digit(body)) == f"1000-0000-000{check_digit(body)}"
-    )
+    assert parse_code("IoOlooooooo".replace("l", "0") + check_digit(body)) == f"1000-0000-000{check_digit(body)}"
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "7K3M-9QPX-2RT8", "7K3M-9QPX-2RT", "7K3M-9QPX-2RTU", "٧K3M-9QPX-2RT7", "\x00"]
-)
+@pytest.mark.parametrize("typed", ["", "7K3M-9QPX-2RT8", "7K3M-9QPX-2RT", "7K3M-9QPX-2RTU", "٧K3M-9QPX-2RT7", "\x00"])
 def test_what_is_no_code(typed: str) -> None:
     assert parse_code(typed) is None
 

@@ -33,6 +33,4 @@ def browser_cookie(request: Request) -> str:
 
 
 def set_cookie(request: Request, response: Response, value: str) -> None:
-    response.set_cookie(
-        COOKIE, value, path="/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
+    response.set_cookie(COOKIE, value, path="/", httponly=True, samesite="strict", secure=request.url.scheme == "https")

@@ -26,9 +26,7 @@ class Passwords:
         """Takes as long for an officer who does not exist (None) as for one who does."""
         with self._slots:
             try:
-                right = self._hasher.verify(
-                    password_hash or self._nobody, password.encode("utf-8", "surrogatepass")
-                )
+                right = self._hasher.verify(password_hash or self._nobody, password.encode("utf-8", "surrogatepass"))
             except (VerificationError, InvalidHashError):
                 return False
         return right and password_hash is not None

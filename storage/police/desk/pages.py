@@ -31,7 +31,7 @@ class Pages:
         self._env.globals["problems"] = labels["problem"]
         self._env.globals["document_order"] = list(labels["document"])
 
-    def show(self, page: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
+    def show(self, page: str, /, *, status: int = 200, **facts: Any) -> HTMLResponse:
         """The page `templates/<page>.html` filled with `facts`."""
         html = self._env.get_template(f"{page}.html").render(facts)
         return HTMLResponse(html, status_code=status)

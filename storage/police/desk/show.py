@@ -15,7 +15,7 @@ _BIDI = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x
 def words(value: object) -> str:
     """Text for a page: no link a browser or phone would open, no character that hides or reorders others."""
     text = str(value).encode("utf-8", "replace").decode("utf-8").translate(_CONTROLS | _BIDI)
-    text = _SCHEME.sub(r"hxxp\2", text)
+    text = _SCHEME.sub(lambda scheme: f"hxxp{scheme[2].lower()}", text)
     text = _URL_HOST.sub(lambda host: host[0].replace(".", "[.]"), text)
     return _DOMAIN_DOT.sub("[.]", text)
 

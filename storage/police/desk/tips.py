@@ -87,7 +87,7 @@ def _officer(request: Request, door: PoliceDoor) -> SignedIn:
     return signed_in
 
 
-def _show(request: Request, door: PoliceDoor, signed_in: SignedIn, page: str, **facts: Any) -> Response:
+def _show(request: Request, door: PoliceDoor, signed_in: SignedIn, page: str, /, **facts: Any) -> Response:
     response: Response = request.app.state.pages.show(
         page,
         officer=signed_in.username,
