@@ -13,7 +13,14 @@ from actions.understanding import understand
 # Half the probability on "asks about or quotes a tactic" is enough to offer tactics instead of a hand-over.
 _ABOUT_TACTICS = 0.4
 # The commonest of 2025 (NCA survey: police impersonation first) open the list.
-_LISTED = ("fake_police", "fake_bank", "online_task_job", "fake_shipper", "investment_scam", "fake_public_service")
+_LISTED = (
+    "fake_police",
+    "fake_bank",
+    "online_task_job",
+    "fake_shipper",
+    "investment_scam",
+    "fake_public_service",
+)
 
 
 class AnswerTactic(Action):
@@ -30,7 +37,10 @@ class AnswerTactic(Action):
     ) -> list[dict[str, Any]]:
         heard = understand(tracker)
         chosen = self._catalogue.get(str(heard.entities.get("tactic_slug", "")))
-        utter(dispatcher, *(tactic_card(chosen, []) if chosen else answer_question(heard.tactics(), self._catalogue)))
+        utter(
+            dispatcher,
+            *(tactic_card(chosen, []) if chosen else answer_question(heard.tactics(), self._catalogue)),
+        )
         return []
 
 

@@ -21,5 +21,5 @@ def material_in(heard: Understanding) -> str | None:
         return text
     quoted = _QUOTED.search(text)
     if quoted:
-        return quoted.group(1).strip(" \"“”«»")
+        return quoted.group(1).strip(' "“”«»')
     return text if len(text.split()) >= _REQUEST_WORDS or heard.intent != "ask_check" else None

@@ -1,6 +1,7 @@
 """Carries committed tips to the store until each is confirmed; knows no maximum age and drops nothing."""
 
 import asyncio
+import contextlib
 import logging
 
 from actions.errors import StoreUnreachable
@@ -30,10 +31,8 @@ class Forwarder:
             except Exception as error:
                 logger.error("forwarding_round_failed error=%s", type(error).__name__)
             self._wake.clear()
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), _IDLE_SECONDS)
-            except TimeoutError:
-                pass
 
     async def forward_due(self) -> None:
         """One round over all tips whose time has come."""

@@ -115,5 +115,5 @@ class Outbox:
 
 
 def utc_now() -> datetime:
-    """Naive UTC, as SQLite keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    """Now, aware, in UTC."""
+    return datetime.now(UTC)

@@ -23,6 +23,10 @@ class Facts:
     amount_vnd: int | None = None
     happened_iso: str | None = None
 
+    def named_parties(self) -> "Facts":
+        """Only who and where (phones, accounts, links): a quoted message's sums and times are not the resident's."""
+        return Facts({k: v for k, v in self.texts.items() if k in ("phone", "account", "link")})
+
 
 def recognise(text: str, now: datetime) -> Facts:
     """Facts named in `text`; "yesterday" is counted from `now` (aware)."""
@@ -40,7 +44,9 @@ def recognise(text: str, now: datetime) -> Facts:
     if sums:
         # Of several sums the largest is the loss; the others stay readable in the story.
         largest = max(sums, key=lambda a: a.high)
-        found["amount"] = _vnd(largest.low) if largest.vnd is not None else f"{_vnd(largest.low)} – {_vnd(largest.high)}"
+        found["amount"] = (
+            _vnd(largest.low) if largest.vnd is not None else f"{_vnd(largest.low)} – {_vnd(largest.high)}"
+        )
     moments = dates(text, now.astimezone(_VIETNAM))
     if moments:
         found["happened_at"] = f"{moments[0].quoted} ({moments[0].value:%d/%m/%Y})"

@@ -19,7 +19,9 @@ _SHORT = 6
 _LEAVING = re.compile(
     r"(?:thoi|dung|huy|thoat|dung lai|thoi khong bao nua|khong bao nua|thoi khoi|de sau|huy bo)(?: di| nha| nhe| a)?"
 )
-_DECLINING = re.compile(r"(?:em |toi |bac |chau )?(?:khong|ko|k|hong|hok|chua)(?: the)? (?:biet|nho|ro|co|thay|muon noi)\b.{0,20}|bo qua.{0,15}")
+_DECLINING = re.compile(
+    r"(?:em |toi |bac |chau )?(?:khong|ko|k|hong|hok|chua)(?: the)? (?:biet|nho|ro|co|thay|muon noi)\b.{0,20}|bo qua.{0,15}"
+)
 _QUESTION = re.compile(
     r"\?|\b(?:la gi|the nao|nhu nao|co phai|bao nhieu|o dau|lam sao|tai sao|vi sao|sao lai|gi vay|duoc khong|dc ko|duoc ko|co bi"
     r"|so may|goi so nao|bao lau|may ngay|ai doc|ai biet|lay lai)\b|\b(?:khong|ko)$"
@@ -28,9 +30,13 @@ _AGREEING = re.compile(
     r"(?:da |vang |u |ok |roi )*(?:dong y|dung(?: roi| het)?|ok|oke|gui(?: di| luon| ngay)?|vang|da|u|uh|um|co|duoc|chuan|phai|nhat tri)"
     r"(?: gui| roi| di| nhe| a| nha| luon| em| chau| het)*"
 )
-_REFUSING = re.compile(r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*")
+_REFUSING = re.compile(
+    r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"
+)
 _CORRECTING = re.compile(r"\b(?:nham|khong phai|ko phai|sua|doi lai|dung ra|quen|noi lai|sai roi|chinh lai)\b")
-_NO_LOSS = re.compile(r"\b(?:khong|ko|k|chua)\b.{0,12}\b(?:mat|chuyen|gui|dong nao|thiet hai)\b|^(?:0|khong|ko|chua)(?: dong| d| co)?$")
+_NO_LOSS = re.compile(
+    r"\b(?:khong|ko|k|chua)\b.{0,12}\b(?:mat|chuyen|gui|dong nao|thiet hai)\b|^(?:0|khong|ko|chua)(?: dong| d| co)?$"
+)
 _FITS = {
     "amount": re.compile(r"\d|\b(?:trieu|tr|nghin|ngan|cu|ty|chi vang|do la|usd)\b"),
     "account": re.compile(r"\d{4}|\b(?:ngan hang|vi|momo|bank|tai khoan)\b"),

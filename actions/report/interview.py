@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from actions.report.draft import Draft
+from actions.report.facts import recognise
 from actions.report.hearing import Hearing
 from actions.report.plan import next_question
+from actions.report.summary import correction_menu, noted
 from actions.report.urgency import URGENT, WORDS, read_urgency
-from actions.report.summary import correction_menu
 from actions.say import Say
 
 # An opening line this long already is the free account; the resident is not asked to tell it twice.
@@ -27,6 +28,8 @@ def open_interview(draft: Draft, heard: Hearing) -> Step:
     """Begin, or go on with a kept draft."""
     if draft.urgency or draft.story:
         return _on(draft, Say("utter_report_resumed"))
+    if draft.checked:
+        draft = draft.learn(recognise(draft.checked["text"], heard.received_at).named_parties(), overwrite=False)
     if _is_account(heard):
         draft = tell(draft, heard)
         urgency = read_urgency(heard.text)
@@ -80,7 +83,10 @@ def _hear_urgency(draft: Draft, heard: Hearing) -> Step:
 def _hear_story(draft: Draft, heard: Hearing) -> Step:
     if heard.declines:
         return _on(replace(draft, story=""))
-    return _on(draft) if heard.is_button else _on(tell(draft, heard))
+    if heard.is_button:
+        return _on(draft)
+    told = tell(draft, heard)
+    return _on(told, *noted(told))
 
 
 def _hear_fact(draft: Draft, asked: str, heard: Hearing) -> Step:

@@ -6,7 +6,9 @@ from actions.extract.fold import fold
 from actions.report.draft import Draft
 
 _MONEY_TALK = re.compile(r"\b(?:chuyen khoan|chuyen tien|tai khoan|stk|ngan hang|nap|dat coc|coc|ck)\b")
-_ONLINE_TALK = re.compile(r"\b(?:link|duong dan|web|website|trang|app|ung dung|facebook|fb|zalo|telegram|qr|tiktok|tin nhan)\b")
+_ONLINE_TALK = re.compile(
+    r"\b(?:link|duong dan|web|website|trang|app|ung dung|facebook|fb|zalo|telegram|qr|tiktok|tin nhan)\b"
+)
 
 
 def next_question(draft: Draft) -> str:

@@ -12,6 +12,12 @@ def summary(draft: Draft) -> Say:
     return Say("utter_summary", {"summary": summary_lines(draft, labels())})
 
 
+def noted(draft: Draft) -> tuple[Say, ...]:
+    """Echoes what was recognised in the account, so that a wrong reading is seen at once."""
+    known = [f"• {labels()[name]}: {draft.facts[name]}" for name in FACT_FIELDS if draft.facts.get(name)]
+    return (Say("utter_noted", {"facts": "\n".join(known)}),) if known else ()
+
+
 def correction_menu(draft: Draft) -> Say:
     """One button for each thing that can be told anew."""
     names = ["story", *(name for name in FACT_FIELDS if name in draft.facts)]

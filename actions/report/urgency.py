@@ -8,9 +8,22 @@ URGENT = ("on_phone", "about_to_pay", "just_paid")
 WORDS = (*URGENT, "past")
 
 _TYPED = (
-    ("past", re.compile(r"\b(?:chuyen cu|da qua|lau roi|tu lau|hom (?:qua|kia|truoc)|tuan truoc|thang truoc|chua mat|khong co gi)\b")),
-    ("just_paid", re.compile(r"\b(?:vua|moi|lo|da|dc) (?:\w+ )?(?:chuyen|ck|nap|gui tien|mat tien|dong tien)|\bchuyen (?:tien )?(?:xong|roi)\b")),
-    ("about_to_pay", re.compile(r"\b(?:sap|chuan bi|dinh|toan|dang) (?:\w+ )?(?:chuyen|ck|nap|gui tien|dong tien)\b")),
+    (
+        "past",
+        re.compile(
+            r"\b(?:chuyen cu|da qua|lau roi|tu lau|hom (?:qua|kia|truoc)|tuan truoc|thang truoc|chua mat|khong co gi)\b"
+        ),
+    ),
+    (
+        "just_paid",
+        re.compile(
+            r"\b(?:vua|moi|lo|da|dc) (?:\w+ )?(?:chuyen|ck|nap|gui tien|mat tien|dong tien)|\bchuyen (?:tien )?(?:xong|roi)\b"
+        ),
+    ),
+    (
+        "about_to_pay",
+        re.compile(r"\b(?:sap|chuan bi|dinh|toan|dang) (?!noi )(?:\w+ )?(?:chuyen|ck|nap|gui tien|dong tien)\b"),
+    ),
     ("on_phone", re.compile(r"\b(?:dang (?:\w+ )?(?:noi|nghe|goi|chat|nhan tin)|chua tat may|con dang)\b")),
     ("past", re.compile(r"\b(?:khong|ko|k|hong|chua|roi|xong)\b")),
 )

@@ -1,6 +1,7 @@
 """One supervised process: started in its own group, restarted with back-off, stopped politely and then firmly."""
 
 import asyncio
+import contextlib
 import ctypes
 import os
 import signal
@@ -35,7 +36,10 @@ class Child:
                 return
             if time.monotonic() - started > _HEALTHY_SECONDS:
                 pause = _FIRST_PAUSE
-            print(f"  {self.program.name} ended (code {code}); again in {pause:g} s. Log: {self._log}", flush=True)
+            print(
+                f"  {self.program.name} ended (code {code}); again in {pause:g} s. Log: {self._log}",
+                flush=True,
+            )
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
@@ -69,10 +73,8 @@ class Child:
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process is not None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, number)
-            except ProcessLookupError:
-                pass
 
 
 def _die_with_parent() -> None:

@@ -53,8 +53,27 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
     rasa_port = port["TINBAO_RASA_PORT"]
     rasa = Program(
         "rasa",
-        (_RASA, "-W", "ignore", "-m", "rasa", "run", "--quiet", "--interface", "127.0.0.1", "--port", str(rasa_port))
-        + ("--model", "models/tinbao.tar.gz", "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+        (
+            _RASA,
+            "-W",
+            "ignore",
+            "-m",
+            "rasa",
+            "run",
+            "--quiet",
+            "--interface",
+            "127.0.0.1",
+            "--port",
+            str(rasa_port),
+        )
+        + (
+            "--model",
+            "models/tinbao.tar.gz",
+            "--endpoints",
+            "endpoints.yml",
+            "--credentials",
+            "credentials.yml",
+        ),
         rasa_port,
         "/webhooks/tinbao/health",
         {
@@ -68,6 +87,12 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
         rasa,
         app("storage.citizen", "TINBAO_CITIZEN_PORT", "TINBAO_CITIZEN_TOKEN"),
         app("storage.police", "TINBAO_POLICE_PORT", "TINBAO_POLICE_TOKEN", "TINBAO_DESK_PASSWORD"),
-        app("actions", "TINBAO_ACTIONS_PORT", "TINBAO_ACTIONS_TOKEN", "TINBAO_CITIZEN_TOKEN", "TINBAO_ACTIONS_KEY"),
+        app(
+            "actions",
+            "TINBAO_ACTIONS_PORT",
+            "TINBAO_ACTIONS_TOKEN",
+            "TINBAO_CITIZEN_TOKEN",
+            "TINBAO_ACTIONS_KEY",
+        ),
         app("bot", "TINBAO_WEB_PORT", "TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY"),
     ]

@@ -1,0 +1,178 @@
+"""The interview, step by step, without Rasa: what is asked, what is taken, what is never asked twice."""
+
+from dataclasses import replace
+
+import pytest
+
+from actions.report.draft import Draft
+from actions.report.interview import Step, open_interview, take_step
+from tests.actions.report.listening import heard
+
+TOLD = Draft(urgency="past", story="Có người gọi cho tôi")
+FULL = replace(
+    TOLD,
+    facts={
+        "amount": "5.000.000 đồng",
+        "account": "",
+        "phone": "0912345678",
+        "happened_at": "hôm qua",
+        "place": "An Lão",
+    },
+    amount_vnd=5_000_000,
+)
+
+
+def said(step: Step) -> list[str]:
+    return [line.response for line in step.say]
+
+
+def test_the_urgent_question_comes_first() -> None:
+    step = open_interview(Draft(), heard("tôi muốn báo tin", "report"))
+    assert step.ask == "urgency"
+    assert said(step) == ["utter_report_opening"]
+
+
+@pytest.mark.parametrize(
+    ("words", "urgency"),
+    [
+        ("tôi đang nói chuyện với họ đây", "on_phone"),
+        ("dang nghe may", "on_phone"),
+        ("sắp chuyển khoản rồi", "about_to_pay"),
+        ("vua chuyen xong", "just_paid"),
+        ("tôi lỡ chuyển tiền rồi", "just_paid"),
+        ("chuyện hôm qua rồi", "past"),
+        ("không", "past"),
+        ('/choose_urgency{"urgency": "just_paid"}', "just_paid"),
+    ],
+)
+def test_urgency_in_the_residents_words(words: str, urgency: str) -> None:
+    step = take_step(Draft(), "urgency", heard(words))
+    assert step.draft.urgency == urgency
+    assert step.ask == "story"
+    assert said(step) == ([] if urgency == "past" else [f"utter_urgent_{urgency}"])
+
+
+def test_urgency_not_understood_is_asked_once_more_only() -> None:
+    again = take_step(Draft(), "urgency", heard("alo alo"))
+    assert (again.ask, said(again)) == ("urgency", ["utter_hint_urgency"])
+    onward = take_step(again.draft, "urgency", heard("alo"))
+    assert (onward.ask, onward.draft.urgency) == ("story", "past")
+
+
+def test_what_the_story_tells_is_not_asked_again() -> None:
+    story = (
+        "Tối qua số 0912 345 678 gọi xưng công an, bắt tôi chuyển 50 triệu vào tài khoản Vietcombank 0123456789, "
+        "gửi link https://vcb-xacthuc.top"
+    )
+    step = take_step(Draft(urgency="past"), "story", heard(story))
+    assert step.draft.story == story
+    assert step.draft.facts["phone"] == "0912345678"
+    assert step.draft.facts["account"] == "0123456789 Vietcombank"
+    assert step.draft.facts["link"] == "https://vcb-xacthuc.top"
+    assert step.draft.amount_vnd == 50_000_000
+    assert step.ask == "place"
+
+
+def test_a_long_opening_line_is_the_story_already() -> None:
+    opening = "hôm qua có người gọi điện xưng là nhân viên ngân hàng bảo tôi đọc mã rồi mất 5 triệu"
+    step = open_interview(Draft(), heard(opening, "report"))
+    assert step.draft.story == opening
+    assert step.ask == "urgency"
+    assert take_step(step.draft, "urgency", heard("không")).ask == "account"
+
+
+def test_the_original_words_are_kept_not_the_capped_ones() -> None:
+    step = take_step(Draft(urgency="past"), "story", heard("ngắn lại", original="nguyên văn rất dài"))
+    assert step.draft.story == "nguyên văn rất dài"
+
+
+@pytest.mark.parametrize("words", ["/skip", "/dont_know", "không biết", "ko nhớ", "bỏ qua", "em không rõ"])
+def test_skip_and_i_dont_know_always_work(words: str) -> None:
+    for question in ("amount", "account", "phone", "link", "happened_at", "place"):
+        step = take_step(TOLD, question, heard(words))
+        assert step.draft.facts[question] == "", (question, words)
+        assert step.ask != question
+
+
+def test_no_money_lost() -> None:
+    step = take_step(TOLD, "amount", heard("không mất đồng nào"))
+    assert step.draft.amount_vnd == 0
+    assert step.draft.facts["amount"] == "không mất tiền"
+
+
+def test_an_answer_that_says_nothing_gets_one_hint_then_is_taken_as_it_is() -> None:
+    hint = take_step(TOLD, "amount", heard("nhiều lắm"))
+    assert (hint.ask, said(hint)) == ("amount", ["utter_hint_amount"])
+    taken = take_step(hint.draft, "amount", heard("nhiều lắm mà"))
+    assert taken.draft.facts["amount"] == "nhiều lắm mà"
+    assert taken.ask != "amount"
+
+
+def test_one_answer_may_fill_several_questions() -> None:
+    step = take_step(TOLD, "amount", heard("5 triệu, nó gọi số 0912345678 hôm qua"))
+    assert {"amount", "phone", "happened_at"} <= set(step.draft.facts)
+
+
+def test_a_question_in_between_is_answered_and_the_same_question_stays() -> None:
+    step = take_step(TOLD, "phone", heard("gọi số nào để báo ngân hàng?", "ask_hotline"))
+    assert (step.ask, said(step)) == ("phone", ["utter_ask_hotline"])
+    assert step.draft == TOLD
+
+
+def test_a_correction_in_the_middle() -> None:
+    draft = TOLD.know("amount", "5.000.000 đồng").know("account", "")
+    step = take_step(draft, "phone", heard("à quên, không phải 5 triệu mà 7 triệu"))
+    assert step.draft.amount_vnd == 7_000_000
+    assert (step.ask, said(step)) == ("phone", ["utter_corrected"])
+
+
+@pytest.mark.parametrize("words", ["/cancel", "thôi", "thôi không báo nữa", "huy", "dừng lại"])
+def test_leaving_keeps_the_draft(words: str) -> None:
+    step = take_step(TOLD, "amount", heard(words))
+    assert step.ask is None
+    assert step.draft.consent_at is None
+    resumed = open_interview(step.draft, heard("báo tin", "report"))
+    assert (resumed.ask, said(resumed)) == ("amount", ["utter_report_resumed"])
+
+
+def test_thoi_inside_a_story_is_no_leaving() -> None:
+    step = take_step(
+        Draft(urgency="past"), "story", heard("thôi thì tôi kể, nó lừa tôi mua thẻ cào qua mạng", "cancel")
+    )
+    assert step.ask == "amount"
+
+
+def test_everything_told_leads_to_summary_consent_and_the_end() -> None:
+    assert take_step(FULL, "place", heard("xã An Thọ")).ask == "summary"
+    agreed = take_step(FULL, "summary", heard("/affirm"))
+    assert agreed.ask == "consent"
+    sent = take_step(agreed.draft, "consent", heard("đồng ý gửi"))
+    assert sent.ask is None
+    assert sent.draft.consent_at == "2026-11-21T03:00:00+00:00"
+
+
+@pytest.mark.parametrize("words", ["/deny", "không gửi", "chưa"])
+def test_without_consent_nothing_is_ready(words: str) -> None:
+    step = take_step(replace(FULL, ready=True), "consent", heard(words))
+    assert (step.ask, step.draft.consent_at) == (None, None)
+
+
+@pytest.mark.parametrize("words", ["để tôi nghĩ đã", "gửi cho ai vậy", "ừm thì"])
+def test_consent_is_never_guessed(words: str) -> None:
+    step = take_step(replace(FULL, ready=True), "consent", heard(words))
+    assert step.draft.consent_at is None
+    assert step.ask == "consent"
+
+
+def test_correcting_from_the_summary_by_button_and_by_words() -> None:
+    menu = take_step(FULL, "summary", heard("/correct"))
+    assert said(menu) == ["utter_which_correction"]
+    assert {b.entities["field"] for b in menu.say[0].buttons} == {"story", *FULL.facts}
+    assert take_step(FULL, "summary", heard('/correct{"field": "amount"}')).ask == "amount"
+    typed = take_step(FULL, "summary", heard("số tiền là 7 triệu"))
+    assert (typed.draft.amount_vnd, typed.ask) == (7_000_000, "summary")
+
+
+def test_a_checked_text_travels_with_the_report() -> None:
+    draft = replace(FULL, checked={"text": "tin lạ", "verdict": {"tactic": "fake_bank", "severity": "danger"}})
+    assert take_step(draft, "summary", heard("/restart_report")).draft == Draft(checked=draft.checked)
