@@ -88,9 +88,7 @@ def finish(session: Session, core: Core, attempt: Attempt, answer: RasaAnswer) -
     if row.state is not InboxState.IN_FLIGHT or talk.epoch != attempt.epoch:
         return
     own = [Draft(attempt.own)] if attempt.own else []
-    outbox.write(
-        session, core, row.chat_ref, own + drafts(answer.replies, core.sentences.choose), attempt.row
-    )
+    outbox.write(session, core, row.chat_ref, own + drafts(answer.replies, core.sentences.choose), attempt.row)
     row.state = InboxState.DONE
     row.turn = True
     talk.instance = answer.instance

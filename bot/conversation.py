@@ -44,9 +44,7 @@ def start_flow(session: Session, conversation: Conversation, after: int, now: fl
     conversation.turns = 0
     session.flush()
     for table in (InboxRow, ReplyRow, ButtonRow):
-        theirs = update(table).where(
-            col(table.chat_ref) == conversation.chat_ref, col(table.purge_at).is_(None)
-        )
+        theirs = update(table).where(col(table.chat_ref) == conversation.chat_ref, col(table.purge_at).is_(None))
         if table is InboxRow:
             theirs = theirs.where(col(InboxRow.id) <= after)
         session.exec(theirs.values(purge_at=now + KEEP_AFTER_FLOW))

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, SQLModel, create_engine
 
 from bot.errors import SettingsError
@@ -37,7 +37,16 @@ class Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _lock(path.with_suffix(".lock"))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bot-db")
-        self._engine = self._thread.submit(_open, path).result()
+        # hide_parameters: a failing statement must not print what a resident wrote
+        self._engine = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0, hide_parameters=True)
+        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "begin", _begin_immediate)
+        try:
+            self._thread.submit(_lay_out, self._engine).result()
+        except BaseException:
+            self.close()
+            raise
+        path.chmod(0o600)
 
     async def run[T](self, work: Callable[[Session], T]) -> T:
         """What `work` returns, after its transaction is on disk; rolls back and raises what it raises.
@@ -68,16 +77,14 @@ def _lock(path: Path) -> IO[bytes]:
     return file
 
 
-def _open(path: Path) -> Engine:
-    # hide_parameters: a failing statement must not print what a resident wrote
-    engine = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0, hide_parameters=True)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _lay_out(engine: Engine) -> None:
     with engine.begin() as connection:
         found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if found not in (0, SCHEMA_VERSION):
-            raise SettingsError(f"{path.name}: layout {found}, this program knows {SCHEMA_VERSION}")
+            raise SettingsError(f"bot.db has layout {found}, this program knows {SCHEMA_VERSION}")
         SQLModel.metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-    path.chmod(0o600)
-    return engine

@@ -107,9 +107,7 @@ class Inbox:
             outbox.write(session, self._core, chat.chat_ref, [Draft(self._core.sentences.queue_full)])
         return True
 
-    def _button(
-        self, session: Session, chat_ref: str, incoming: Incoming
-    ) -> tuple[ButtonRow | None, Content]:
+    def _button(self, session: Session, chat_ref: str, incoming: Incoming) -> tuple[ButtonRow | None, Content]:
         if incoming.kind is not Kind.BUTTON or incoming.button is None:
             return None, Content.of(incoming)
         row = session.get(ButtonRow, incoming.button)

@@ -18,9 +18,7 @@ class Numbered:
     reply: Reply
 
 
-def write(
-    session: Session, core: Core, chat_ref: str, drafts: list[Draft], inbox_id: int | None = None
-) -> None:
+def write(session: Session, core: Core, chat_ref: str, drafts: list[Draft], inbox_id: int | None = None) -> None:
     """Issues the buttons and stores the bubbles in order, within the caller's transaction."""
     chat = session.exec(select(Chat).where(Chat.chat_ref == chat_ref)).one()
     for draft in drafts:
@@ -44,9 +42,7 @@ def _issue(session: Session, core: Core, chat_ref: str, button: Button) -> str:
     token = secrets.token_urlsafe(12)
     sealed = core.vault.seal({"payload": button.payload, "title": button.title}, f"button|{token}")
     session.add(
-        ButtonRow(
-            token=token, chat_ref=chat_ref, sealed=sealed, raw_from=button.raw_from, issued_at=core.clock()
-        )
+        ButtonRow(token=token, chat_ref=chat_ref, sealed=sealed, raw_from=button.raw_from, issued_at=core.clock())
     )
     return token
 

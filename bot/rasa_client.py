@@ -53,9 +53,7 @@ class RasaClient:
         )
         self._longest = read_timeout
 
-    async def say(
-        self, sender: str, message: str, metadata: dict[str, Any], instance: str | None
-    ) -> RasaAnswer:
+    async def say(self, sender: str, message: str, metadata: dict[str, Any], instance: str | None) -> RasaAnswer:
         """Sends one turn. Raises a RasaError; silence and garbage are RasaFailed."""
         body = {"sender": sender, "message": message, "metadata": metadata, "instance": instance}
         status, raw = await self._post(body)

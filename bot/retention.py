@@ -26,16 +26,12 @@ def purge(session: Session, core: Core) -> int:
 
 
 def _close_idle_chats(session: Session, now: float) -> None:
-    waits = exists().where(
-        col(InboxRow.chat_ref) == col(Conversation.chat_ref), col(InboxRow.state).in_(UNFINISHED)
-    )
+    waits = exists().where(col(InboxRow.chat_ref) == col(Conversation.chat_ref), col(InboxRow.state).in_(UNFINISHED))
     owed = exists().where(col(RawTip.chat_ref) == col(Conversation.chat_ref), col(RawTip.sent).is_(False))
     open_row = exists().where(
         col(InboxRow.chat_ref) == col(Conversation.chat_ref), col(InboxRow.id) >= col(Conversation.flow_start)
     )
-    open_reply = exists().where(
-        col(ReplyRow.chat_ref) == col(Conversation.chat_ref), col(ReplyRow.purge_at).is_(None)
-    )
+    open_reply = exists().where(col(ReplyRow.chat_ref) == col(Conversation.chat_ref), col(ReplyRow.purge_at).is_(None))
     idle = (
         select(Conversation)
         .join(Chat, col(Chat.chat_ref) == col(Conversation.chat_ref))

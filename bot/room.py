@@ -29,9 +29,7 @@ logger = logging.getLogger(__name__)
 class Room:
     """The core on one database file: give it channels, start it, stop it."""
 
-    def __init__(
-        self, settings: Settings, channels: Sequence[PushChannel] = (), clock: Clock = time.time
-    ) -> None:
+    def __init__(self, settings: Settings, channels: Sequence[PushChannel] = (), clock: Clock = time.time) -> None:
         self.core = Core(
             settings=settings,
             db=Database(settings.database_path),
@@ -41,9 +39,7 @@ class Room:
         )
         self._channels = channels
         by_name: Mapping[str, Channel] = {channel.name: channel for channel in channels}
-        self._rasa = RasaClient(
-            settings.rasa_url, settings.rasa_token.get_secret_value(), settings.rasa_read_timeout
-        )
+        self._rasa = RasaClient(settings.rasa_url, settings.rasa_token.get_secret_value(), settings.rasa_read_timeout)
         self._intake = IntakeClient(settings.actions_url, settings.actions_token.get_secret_value())
         self._courier = Courier(self.core, by_name)
         self._worker = Worker(self.core, self._rasa, self._replied)

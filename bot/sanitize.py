@@ -25,6 +25,4 @@ def sanitize(text: str) -> str:
 
 
 def _means_nothing_in_front(char: str) -> bool:
-    return (
-        char in _SLASHES or char in _BLANK_LETTERS or char.isspace() or unicodedata.category(char) in _LEADING
-    )
+    return char in _SLASHES or char in _BLANK_LETTERS or char.isspace() or unicodedata.category(char) in _LEADING

@@ -37,9 +37,7 @@ class Vault:
         try:
             clear = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], row.encode())
         except (InvalidTag, ValueError):
-            raise SealBroken(
-                "stored bytes do not open: is TINBAO_BOT_KEY the one they were made with?"
-            ) from None
+            raise SealBroken("stored bytes do not open: is TINBAO_BOT_KEY the one they were made with?") from None
         return json.loads(clear)
 
     def pseudonym(self, purpose: str, *parts: str | int) -> str:

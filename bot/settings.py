@@ -16,9 +16,7 @@ Token = Annotated[SecretStr, Field(min_length=16)]
 class Settings(BaseSettings):
     """Times are seconds."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="TINBAO_", frozen=True, env_ignore_empty=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix="TINBAO_", frozen=True, env_ignore_empty=True, extra="ignore")
 
     data_dir: Path = Path("var")
     web_port: Port = 8080

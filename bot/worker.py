@@ -24,9 +24,7 @@ logger = logging.getLogger(__name__)
 class Worker:
     """One lane per chat. `replied` learns of every chat that has new replies on disk."""
 
-    def __init__(
-        self, core: Core, rasa: RasaClient, replied: Callable[[str], None], pace: Pace | None = None
-    ) -> None:
+    def __init__(self, core: Core, rasa: RasaClient, replied: Callable[[str], None], pace: Pace | None = None) -> None:
         self._core = core
         self._rasa = rasa
         self._replied = replied
