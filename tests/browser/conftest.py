@@ -41,7 +41,8 @@ class Visit:
         return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: playwright's loop stays running, and asyncio tests elsewhere could not run theirs.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Skips where chromium is absent, unless TINBAO_REQUIRE_BROWSER=1."""
     if CHROMIUM is None:
@@ -64,13 +65,18 @@ def fake_chat() -> Iterator[FakeChat]:
 
 
 @pytest.fixture
-def base_url(request: pytest.FixtureRequest) -> str:
-    """The server under test: a running stack named by TINBAO_BROWSER_URL, else a fake of this test alone."""
-    running = os.environ.get("TINBAO_BROWSER_URL")
-    if running:
-        return running
-    chat: FakeChat = request.getfixturevalue("fake_chat")
-    return chat.url
+def base_url(fake_chat: FakeChat) -> str:
+    """The server that `visit` opens. A module that tests something else defines its own `base_url`."""
+    return fake_chat.url
+
+
+@pytest.fixture
+def running_stack() -> str:
+    """For such a module: the address of a whole running stack, named by TINBAO_BROWSER_URL."""
+    address = os.environ.get("TINBAO_BROWSER_URL")
+    if not address:
+        pytest.skip("TINBAO_BROWSER_URL names no running stack")
+    return address
 
 
 @pytest.fixture(params=list(SIZES))

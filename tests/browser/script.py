@@ -40,9 +40,7 @@ RECEIPT = bubble(
     card={"type": "receipt", "code": "7K3M-9QPX-2RTB"},
 )
 OTHERS = {
-    "caution": bubble(
-        "Chỗ này cần hỏi lại trước khi làm theo.", card={"type": "verdict", "severity": "caution"}
-    ),
+    "caution": bubble("Chỗ này cần hỏi lại trước khi làm theo.", card={"type": "verdict", "severity": "caution"}),
     "advert": bubble("Tin này giống quảng cáo thường.", card={"type": "verdict", "severity": "advert"}),
     "no_sign": bubble(
         "Tôi chưa thấy dấu hiệu lừa đảo quen thuộc. Điều đó chưa chắc là tin thật.",

@@ -18,9 +18,7 @@ def test_message_written_while_the_server_is_dead_arrives_once(visit: Visit, fak
     assert len(fake_chat.turns) == 1
 
 
-def test_page_says_that_a_message_is_not_sent_and_sends_it_when_asked(
-    visit: Visit, fake_chat: FakeChat
-) -> None:
+def test_page_says_that_a_message_is_not_sent_and_sends_it_when_asked(visit: Visit, fake_chat: FakeChat) -> None:
     fake_chat.die()
     write(visit, "alo")
     expect(visit.page.get_by_text("Mất mạng, tin chưa gửi")).to_be_visible(timeout=15_000)
@@ -101,9 +99,7 @@ def test_police_question_comes_late_and_once(visit: Visit, fake_chat: FakeChat, 
     visit.page.clock.install()
     write(visit, "Tôi đã chuyển tiền")
     expect(visit.page.get_by_role("button", name="Vừa chuyển xong")).to_be_enabled()
-    fake_chat.say_late(
-        {"text": "Công an hỏi: họ dùng số nào?", "buttons": [{"title": "Bỏ qua", "token": "t-Bỏ qua"}]}
-    )
+    fake_chat.say_late({"text": "Công an hỏi: họ dùng số nào?", "buttons": [{"title": "Bỏ qua", "token": "t-Bỏ qua"}]})
     visit.page.clock.run_for(31_000)
     question = visit.page.get_by_text("Công an hỏi: họ dùng số nào?")
     expect(question).to_have_count(1)

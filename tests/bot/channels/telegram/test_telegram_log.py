@@ -51,9 +51,7 @@ def test_unusable_token_stops_the_start_without_showing_it(token: str | None) ->
 
 
 def test_address_comes_from_the_settings() -> None:
-    settings = Settings.model_validate(
-        NEEDED | {"telegram_token": TOKEN, "telegram_api_url": "http://127.0.0.1:9/"}
-    )
+    settings = Settings.model_validate(NEEDED | {"telegram_token": TOKEN, "telegram_api_url": "http://127.0.0.1:9/"})
     channel = build_telegram(settings)
     assert channel.name == "telegram"
     assert channel._bot.base_url == f"http://127.0.0.1:9/bot{TOKEN}"

@@ -18,9 +18,7 @@ async def test_words_arrive_in_order_and_are_confirmed(
     await channel.start(inbox)
     await eventually(lambda: api.confirmed == last)
     assert inbox.texts == ["một", "hai"]
-    assert {tuple(call["allowed_updates"]) for call in api.called("getUpdates")} == {
-        ("message", "callback_query")
-    }
+    assert {tuple(call["allowed_updates"]) for call in api.called("getUpdates")} == {("message", "callback_query")}
 
 
 async def test_offset_waits_for_the_commit(api: BotApi, channel: TelegramChannel, inbox: PaperInbox) -> None:
@@ -34,9 +32,7 @@ async def test_offset_waits_for_the_commit(api: BotApi, channel: TelegramChannel
     assert inbox.texts == ["tôi bị lừa"]
 
 
-async def test_update_that_was_never_committed_comes_again_after_a_restart(
-    api: BotApi, inbox: PaperInbox
-) -> None:
+async def test_update_that_was_never_committed_comes_again_after_a_restart(api: BotApi, inbox: PaperInbox) -> None:
     inbox.troubles = [OSError("disk full")] * 50
     number = api.message(text="tôi bị lừa")
     dying = TelegramChannel(TOKEN, api.url)
@@ -52,9 +48,7 @@ async def test_update_that_was_never_committed_comes_again_after_a_restart(
     assert inbox.texts == ["tôi bị lừa"]
 
 
-async def test_update_committed_but_not_confirmed_is_known_by_its_number(
-    api: BotApi, inbox: PaperInbox
-) -> None:
+async def test_update_committed_but_not_confirmed_is_known_by_its_number(api: BotApi, inbox: PaperInbox) -> None:
     number = api.message(text="tôi bị lừa")
     kept = list(api.pending)
     for _ in range(2):
@@ -66,9 +60,7 @@ async def test_update_committed_but_not_confirmed_is_known_by_its_number(
     assert (inbox.texts, inbox.repeats) == (["tôi bị lừa"], 1)
 
 
-async def test_button_is_answered_and_leaves(
-    api: BotApi, channel: TelegramChannel, inbox: PaperInbox
-) -> None:
+async def test_button_is_answered_and_leaves(api: BotApi, channel: TelegramChannel, inbox: PaperInbox) -> None:
     query = {"id": "q1", "from": LAN, "chat_instance": "c", "data": "tok", "message": message(text="Chọn")}
     api.update(callback_query=query)
     await channel.start(inbox)
@@ -78,9 +70,7 @@ async def test_button_is_answered_and_leaves(
     assert [call["callback_query_id"] for call in api.called("answerCallbackQuery")] == ["q1"]
 
 
-async def test_button_too_old_to_answer_stops_nothing(
-    api: BotApi, channel: TelegramChannel, inbox: PaperInbox
-) -> None:
+async def test_button_too_old_to_answer_stops_nothing(api: BotApi, channel: TelegramChannel, inbox: PaperInbox) -> None:
     api.faults["answerCallbackQuery"] = [refusal(400, "Bad Request: query is too old")]
     api.update(callback_query={"id": "q1", "from": LAN, "chat_instance": "c", "data": "tok"})
     last = api.message(text="còn đây")
@@ -125,9 +115,7 @@ async def test_update_our_own_code_stumbles_over_blocks_nobody(
     assert inbox.texts == ["sau"]
 
 
-async def test_telegram_down_at_start_is_waited_for(
-    api: BotApi, channel: TelegramChannel, inbox: PaperInbox
-) -> None:
+async def test_telegram_down_at_start_is_waited_for(api: BotApi, channel: TelegramChannel, inbox: PaperInbox) -> None:
     api.die()
     await channel.start(inbox)
     await asyncio.sleep(0.3)
