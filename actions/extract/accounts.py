@@ -11,9 +11,7 @@ from actions.extract.fold import fold
 from actions.extract.secrets import is_card
 
 _DATA = Path(__file__).parents[1] / "judge" / "data" / "banks.yml"
-_WORDS = (
-    r"(?:stk|s\.t\.k|so tk|so tai khoang?|tai khoan(?: so| ngan hang)?|tk(?: so| nh| ngan hang)?|account)"
-)
+_WORDS = r"(?:stk|s\.t\.k|so tk|so tai khoang?|tai khoan(?: so| ngan hang)?|tk(?: so| nh| ngan hang)?|account)"
 _DIGITS = r"(?P<number>\d(?:[ .\-]?\d){5,18})(?!\d|[.,]\d)"
 # Other numbers that stand between the words and would be read as the account.
 _NOT_MONEY = r"(?!\s{0,2}(?:vnd|dong|d\b|k\b|tr\b|trieu|nghin|ngan\b(?! hang)|ty\b|%|/))"
@@ -33,9 +31,7 @@ class Account:
 
 @lru_cache(maxsize=1)
 def _banks() -> tuple[dict[str, str], str]:
-    names = {
-        a: b["name"] for b in yaml.safe_load(_DATA.read_text(encoding="utf-8"))["banks"] for a in b["aliases"]
-    }
+    names = {a: b["name"] for b in yaml.safe_load(_DATA.read_text(encoding="utf-8"))["banks"] for a in b["aliases"]}
     return names, "|".join(sorted((re.escape(a) for a in names), key=len, reverse=True))
 
 

@@ -101,16 +101,11 @@ def _days(text: str, today: date) -> list[_Day]:
             found.append(_Day(*match.span(), day))
     for match in _RELATIVE.finditer(text):
         word = (match["word"] or match["word2"]).split()[-1]
-        found.append(
-            _Day(*match.span(), today - timedelta(_DAY_WORDS[word]), match["part"] or match["part2"])
-        )
+        found.append(_Day(*match.span(), today - timedelta(_DAY_WORDS[word]), match["part"] or match["part2"]))
     for match in _WEEKDAY.finditer(text):
         weekday = 6 if match["sun"] else int(match["t"]) - 2 if match["t"] else _WEEKDAYS[match["w"]]
-        monday = today - timedelta(today.weekday())
-        if match["last"]:
-            day = monday + timedelta(weekday - 7)
-        else:
-            day = today - timedelta((today.weekday() - weekday) % 7)
+        back = today.weekday() - weekday
+        day = today - timedelta(back + 7 if match["last"] else back % 7)
         found.append(_Day(*match.span(), day))
     for match in _AGO.finditer(text):
         count, unit = _number(match["n"] or match["n2"]), match["u"] or match["u2"]
@@ -126,9 +121,7 @@ def _joined(text: str, day: _Day, clocks: list[Hour]) -> tuple[int, int, Hour | 
         between = text[day.end : hour.start] if hour.start >= day.end else text[hour.end : day.start]
         if hour.start < day.end and day.start < hour.end:
             return min(day.start, hour.start), max(day.end, hour.end), hour
-        if re.fullmatch(
-            rf"[\s,]{{0,2}}(?:(?:luc|vao|khoang|ngay|hom|{PART})\s?){{0,4}}[\s,]{{0,2}}", between
-        ):
+        if re.fullmatch(rf"[\s,]{{0,2}}(?:(?:luc|vao|khoang|ngay|hom|{PART})\s?){{0,4}}[\s,]{{0,2}}", between):
             return min(day.start, hour.start), max(day.end, hour.end), hour
     return day.start, day.end, None
 

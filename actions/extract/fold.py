@@ -53,9 +53,7 @@ def _tidy_char(char: str) -> str:
 
 def _mapped(text: str, plain: Callable[[str], str]) -> Mapped:
     parts = [(piece, i) for i, c in enumerate(text) for piece in plain(c)]
-    return Mapped(
-        "".join(p for p, _ in parts), text, tuple(i for _, i in parts), tuple(i + 1 for _, i in parts)
-    )
+    return Mapped("".join(p for p, _ in parts), text, tuple(i for _, i in parts), tuple(i + 1 for _, i in parts))
 
 
 def fold(text: str) -> Mapped:

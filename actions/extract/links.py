@@ -37,9 +37,7 @@ _TRAILING = ".,;:!?)]}…*\"'”’"
 _IPV4 = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 # Endings that, written bare inside a sentence, are a link and not a missing space after a full stop.
 _COMMON = frozenset(
-    yaml.safe_load((Path(__file__).parent / "data" / "bare_endings.yml").read_text(encoding="utf-8"))[
-        "endings"
-    ].split()
+    yaml.safe_load((Path(__file__).parent / "data" / "bare_endings.yml").read_text(encoding="utf-8"))["endings"].split()
 )
 _READ = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 

@@ -21,9 +21,7 @@ _VN = re.compile(rf"(?<![\d+.,])(?:\+|00)?(?:84{_SEP}(?:\(0\){_SEP})?|\(?0)(?:[(
 _SERVICE = re.compile(rf"(?<![\d+.,])1[89]00(?:{_SEP}\d){{4,6}}(?![\d,])")
 _PLUS = re.compile(rf"(?<!\d)\+(?:{_SEP}\d){{6,15}}(?!\d)")
 _SHORT = re.compile(r"(?<![\d.,:/+-])(?:11[1-5]|156|5656|1022|19[18]|1414)(?![\d:/%-]|[.,]\d)")
-_SHORT_CONTEXT = re.compile(
-    r"(?:goi|tong dai|so|hotline|gui|lien he|dien thoai|duong day nong|bao|toi|den)[\s:]{1,3}$"
-)
+_SHORT_CONTEXT = re.compile(r"(?:goi|tong dai|so|hotline|gui|lien he|dien thoai|duong day nong|bao|toi|den)[\s:]{1,3}$")
 _POSSIBLE = re.compile(r"0[35789]\d{8}|02\d{8,9}|069\d{7}")
 _MONEY_AFTER = re.compile(r"\s?(?:vnd|dong|d\b|k\b|trieu|tr\b|nghin|ngan)")
 
@@ -69,15 +67,11 @@ def _national(matched: str) -> str:
 def _vietnamese(matched: str) -> tuple[str, str, Kind] | None:
     """(value, e164, kind) of a candidate, None when no subscriber can have it."""
     national = _national(matched)
-    if not _POSSIBLE.fullmatch(
-        national
-    ):  # cheaper than the full plan, which a hostile text would call at every digit
+    if not _POSSIBLE.fullmatch(national):  # cheaper than the full plan, which a hostile text would call at every digit
         return None
     e164 = _valid(national)
     if e164 is None:
-        return (
-            (national, "+84" + national[1:], "police_line") if re.fullmatch(r"069\d{7}", national) else None
-        )
+        return (national, "+84" + national[1:], "police_line") if re.fullmatch(r"069\d{7}", national) else None
     return national, e164, "landline" if national.startswith("02") else "mobile"
 
 
@@ -127,9 +121,7 @@ def _abroad(source: Mapped) -> list[Phone]:
         e164 = _valid(digits)
         odd = digits.startswith(("+0", "+84"))
         found.append(
-            _make(
-                source, match.start(), match.end(), digits, None if odd else e164, "odd" if odd else "foreign"
-            )
+            _make(source, match.start(), match.end(), digits, None if odd else e164, "odd" if odd else "foreign")
         )
     return found
 
@@ -147,9 +139,7 @@ def phones(text: str) -> tuple[Phone, ...]:
     """Every phone number in `text`, in order; a 10-digit account reads as a phone here too."""
     source = with_digits(fold(text))
     taken: list[Phone] = []
-    for phone in sorted(
-        (*_abroad(source), *_normal(source), *_short(source)), key=lambda p: (p.start, -p.end)
-    ):
+    for phone in sorted((*_abroad(source), *_normal(source), *_short(source)), key=lambda p: (p.start, -p.end)):
         if not any(phone.start < other.end and other.start < phone.end for other in taken):
             taken.append(phone)
     return tuple(taken)

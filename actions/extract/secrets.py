@@ -22,9 +22,7 @@ _CODE = re.compile(
     r"(?<![\d.,/:+])(?!1[89]00)(\d{3} \d{3}|\d{3,8})(?![\d/:%]|[.,]\d"
     r"|\s?(?:vnd|dong|d\b|k\b|tr\b|trieu|nghin|phut|giay|gio|ngay))"
 )
-_BARE_CODE = re.compile(
-    r"\bma(?: so)?(?: cua (?:ban|em|bac|toi|quy khach))?(?: la)?[\s:]{1,3}(\d{4,8})(?![\d.,/])"
-)
+_BARE_CODE = re.compile(r"\bma(?: so)?(?: cua (?:ban|em|bac|toi|quy khach))?(?: la)?[\s:]{1,3}(\d{4,8})(?![\d.,/])")
 _CODE_FIRST = re.compile(r"(?<![\d.,/])(\d{4,8}) (?:la|is) (?:ma|your|otp)")
 _PASSWORD = re.compile(
     r"\b(?:mat khau|password|passwd|pass|pwd|mk)(?: (?:cua (?:toi|em|bac|minh)|moi|cu))?"
@@ -65,9 +63,7 @@ def secret_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open spans of `text` with card numbers, called-out ID numbers, one-time codes, passwords."""
     folded = fold(text)
     spans = [m.span() for m in _CARD.finditer(folded.text) if is_card(re.sub(r"\D", "", m.group()))]
-    spans += [
-        m.span(1) for m in _IDENTITY.finditer(folded.text) if len(re.sub(r"\D", "", m.group(1))) in (9, 12)
-    ]
+    spans += [m.span(1) for m in _IDENTITY.finditer(folded.text) if len(re.sub(r"\D", "", m.group(1))) in (9, 12)]
     spans += [m.span(1) for m in _PASSWORD.finditer(folded.text) if not _NOT_A_PASSWORD.match(m.group(1))]
     spans += _codes(folded)
     merged: list[tuple[int, int]] = []

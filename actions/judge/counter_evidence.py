@@ -16,23 +16,49 @@ class Counter:
     answers_strong: bool = False
 
 
-_CODE = phrase(r"(?:otp|ma (?:xac (?:thuc|minh|nhan)|kich hoat|dang nhap|giao dich|bao mat)|ma|code)[^.!?\n]{0,70}?[\dx*]{4,8}", r"[\dx*]{4,8} (?:la|is) (?:ma|your|otp)", r"g-\d{6}")
+_CODE = phrase(
+    r"(?:otp|ma (?:xac (?:thuc|minh|nhan)|kich hoat|dang nhap|giao dich|bao mat)|ma|"
+    r"code)[^.!?\n]{0,70}?[\dx*]{4,8}",
+    r"[\dx*]{4,8} (?:la|is) (?:ma|your|otp)",
+    r"g-\d{6}",
+)
 _KEEP = phrase(
-    "(?:khong|ko|tuyet doi khong|dung|vui long khong|k|khong duoc)~(?:cung cap|chia se|tiet lo|cho|gui|doc)~(?:ai|otp|ma|mat khau|bat (?:ky|cu)|nguoi khac|nguoi la|thong tin|doi tuong|duoi moi hinh thuc)",
-    "khong bao gio (?:yeu cau|hoi|gui|goi)", "(?:khong|ko)~(?:bam|truy cap|click|nhan)~(?:link|duong dan|lien ket|website) (?:la|khong ro|gia)?", "khong (?:yeu cau|gui link|gui duong)~(?:khach hang|otp|mat khau|thong tin|dang nhap)",
-    "do not share", "never share",
+    "(?:khong|ko|tuyet doi khong|dung|vui long khong|k|khong duoc)~(?:cung cap|chia se|"
+    "tiet lo|cho|gui|doc)~(?:ai|otp|ma|mat khau|bat (?:ky|cu)|nguoi khac|nguoi la|thong tin|"
+    "doi tuong|duoi moi hinh thuc)",
+    "khong bao gio (?:yeu cau|hoi|gui|goi)",
+    "(?:khong|ko)~(?:bam|truy cap|click|nhan)~(?:link|duong dan|lien ket|website) (?:la|khong ro|gia)?",
+    "khong (?:yeu cau|gui link|gui duong)~(?:khach hang|otp|mat khau|thong tin|dang nhap)",
+    "do not share",
+    "never share",
 )
 _BALANCE = phrase(
-    r"(?:so du|sd|sodu|so du cuoi|sdc|du cuoi|kha dung)[^!?\n]{0,24}?[\dx*][\dx*.,]{2,18}", r"(?:tk|tai khoan|so the|the|tktt)[^!?\n]{0,30}?(?:[+-]|gd|ps|tang|giam|ghi (?:no|co)|thay doi)[^!?\n]{0,14}?[\dx*][\dx*.,]{2,16} ?(?:vnd|d|dong)", r"(?:gd|ps|giao dich)(?: the)?: ?[+-]?[\dx*]",
+    r"(?:so du|sd|sodu|so du cuoi|sdc|du cuoi|kha dung)[^!?\n]{0,24}?[\dx*][\dx*.,]{2,18}",
+    r"(?:tk|tai khoan|so the|the|tktt)[^!?\n]{0,30}?(?:[+-]|gd|ps|tang|giam|ghi (?:no|co)|"
+    r"thay doi)[^!?\n]{0,14}?[\dx*][\dx*.,]{2,16} ?(?:vnd|d|dong)",
+    r"(?:gd|ps|giao dich)(?: the)?: ?[+-]?[\dx*]",
 )
 _NOTICE = phrase(r"tb", "tbao")
 _WARNS = phrase(
-    "(?:canh bao|canh giac|de cao canh giac|phong ngua|nhan dien|phong chong|cac thu doan|thu doan)~(?:lua dao|gia mao|gia danh|mao danh|thu doan|chieu tro|toi pham|doi tuong|tin nhan)",
-    "(?:cac |nhom |mot so )?(?:doi tuong|ke gian|ke xau|toi pham)~(?:gia danh|mao danh|gia mao|lua|loi dung|yeu cau|du do|de doa|goi dien|gui|tu xung)",
-    "(?:thu doan|chieu tro|hinh thuc|chieu)~(?:lua|lua dao|gia danh|chiem doat|moi)", "(?:bi|da bi|tung bi|vua bi|suyt bi)~(?:lua|mat tien|dinh bay)", "(?:bat|khoi to|triet pha|bat giu)~(?:doi tuong|nhom|duong day|bi can|bi cao|nghi pham)",
-    "(?:lua dao|scam|lua) (?:day|do|roi|het|nhe|nha|dung)", "dung (?:co )?(?:tin|nghe|dinh|bam)", "canh giac",
+    "(?:canh bao|canh giac|de cao canh giac|phong ngua|nhan dien|phong chong|cac thu doan|"
+    "thu doan)~(?:lua dao|gia mao|gia danh|mao danh|thu doan|chieu tro|toi pham|doi tuong|"
+    "tin nhan)",
+    "(?:cac |nhom |mot so )?(?:doi tuong|ke gian|ke xau|toi pham)~(?:gia danh|mao danh|"
+    "gia mao|lua|loi dung|yeu cau|du do|de doa|goi dien|gui|tu xung)",
+    "(?:thu doan|chieu tro|hinh thuc|chieu)~(?:lua|lua dao|gia danh|chiem doat|moi)",
+    "(?:bi|da bi|tung bi|vua bi|suyt bi)~(?:lua|mat tien|dinh bay)",
+    "(?:bat|khoi to|triet pha|bat giu)~(?:doi tuong|nhom|duong day|bi can|bi cao|nghi pham)",
+    "(?:lua dao|scam|lua) (?:day|do|roi|het|nhe|nha|dung)",
+    "dung (?:co )?(?:tin|nghe|dinh|bam)",
+    "canh giac",
 )
-_ADVICE = phrase("(?:nguoi dan|ba con|moi nguoi|khach hang|quy khach|cong dan|anh chi em|phu huynh)~(?:canh giac|can|khong|luu y|nang cao|tuyet doi|de phong|thong bao|dung)", "(?:tuyet doi|khong)~(?:chuyen tien|cung cap|lam theo|bam|truy cap|tin|nghe|dua)", "(?:bao|trinh bao|lien he)~(?:cong an|co quan cong an)", "khong bao gio")
+_ADVICE = phrase(
+    "(?:nguoi dan|ba con|moi nguoi|khach hang|quy khach|cong dan|anh chi em|phu huynh)~"
+    "(?:canh giac|can|khong|luu y|nang cao|tuyet doi|de phong|thong bao|dung)",
+    "(?:tuyet doi|khong)~(?:chuyen tien|cung cap|lam theo|bam|truy cap|tin|nghe|dua)",
+    "(?:bao|trinh bao|lien he)~(?:cong an|co quan cong an)",
+    "khong bao gio",
+)
 
 
 def _warning(message: Message) -> Counter | None:

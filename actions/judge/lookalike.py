@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from confusable_homoglyphs import confusables
+from confusable_homoglyphs import confusables  # type: ignore[import-untyped]
 from rapidfuzz.distance import OSA
 
 from actions.extract.fold import fold
@@ -71,7 +71,9 @@ def _in_label(label: str, alias: str, owner: Owner, suffix: str) -> int:
     disguised = alias not in joined and form in shape or (alias in joined and alias not in label.replace("-", ""))
     if disguised and (len(alias) >= _LONG or shape == form or any(skeleton(t) == form for t in tokens)):
         return STRONG
-    if len(alias) >= _TYPO and any(t != alias and abs(len(t) - len(alias)) <= 1 and OSA.distance(skeleton(t), form) == 1 for t in tokens):
+    if len(alias) >= _TYPO and any(
+        t != alias and abs(len(t) - len(alias)) <= 1 and OSA.distance(skeleton(t), form) == 1 for t in tokens
+    ):
         return MEDIUM if proven else STRONG
     at = joined.find(alias)
     if at < 0 or (len(alias) < _LONG and alias not in tokens and not (at == 0 or joined.endswith(alias))):

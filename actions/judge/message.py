@@ -66,7 +66,9 @@ class Message:
     @cached_property
     def is_bare(self) -> bool:
         """Only a link, a number or an account was pasted, with hardly a word around it."""
-        spans = [(x.start, x.end) for x in (*self.links, *self.phones, *self.accounts)]
+        spans = [(link.start, link.end) for link in self.links]
+        spans += [(phone.start, phone.end) for phone in self.phones]
+        spans += [(account.start, account.end) for account in self.accounts]
         rest = [c for i, c in enumerate(self.original) if c.isalnum() and not any(a <= i < b for a, b in spans)]
         return bool(spans) and len(rest) <= _BARE_LETTERS
 

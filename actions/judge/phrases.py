@@ -1,15 +1,18 @@
 """Patterns over folded text, written the way people would note a phrase.
 
-A space is any short white space; "~" is up to 40 characters of the same sentence. Every pattern starts at a word and ends at
-one, and is bounded, so matching stays linear in the length of the message.
+A space is any short white space, " ?" an optional one; "~" is up to 40 characters of the same sentence. Every pattern
+starts and ends at a word and is bounded, so matching stays linear in the length of the message.
 """
 
 import re
 
 GAP = r"(?:[^.!?\n]|\.(?=\S)){0,40}?"
 _NEGATION = re.compile(
-    r"(?<![a-z0-9])(?:(?<!neu )(?<!hay )khong(?! (?:thi|se|chuyen|nop|thanh toan|dong|lam|hop tac))|(?<!neu )(?:ko|kg|hok|k)(?![a-z0-9])"
-    r"|chua(?! (?:thanh toan|nop|dong|cap nhat|xac))|tuyet doi|khong bao gio|canh giac|tranh|(?<!su )(?<!ung )(?<!tin )(?<!ap )dung(?= (?:nen |co |bao gio |vi )?(?:cung cap|chia se|chuyen|gui|doc|lam|tin|nghe|truy cap|bam|click|cai|tai|nhap|mo|nop))"
+    r"(?<![a-z0-9])(?:(?<!neu )(?<!hay )khong(?! (?:thi|se|chuyen|nop|thanh toan|dong|lam|"
+    r"hop tac))|(?<!neu )(?:ko|kg|hok|k)(?![a-z0-9])"
+    r"|chua(?! (?:thanh toan|nop|dong|cap nhat|xac))|tuyet doi|khong bao gio|canh giac|tranh|"
+    r"(?<!su )(?<!ung )(?<!tin )(?<!ap )dung(?= (?:nen |co |bao gio |vi )?(?:cung cap|chia se|"
+    r"chuyen|gui|doc|lam|tin|nghe|truy cap|bam|click|cai|tai|nhap|mo|nop))"
     r"|gia mao|mao danh|gia danh|thu doan|chieu tro|lua dao|doi tuong)(?![a-z0-9])"
 )  # fmt: skip
 LOOK_BACK = 56
@@ -17,7 +20,7 @@ LOOK_BACK = 56
 
 def phrase(*alternatives: str) -> re.Pattern[str]:
     """One pattern for all the alternatives, compiled."""
-    body = "|".join(alternatives).replace(" ", r"\s{1,3}").replace("~", GAP)
+    body = "|".join(alternatives).replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}").replace("~", GAP)
     firsts = {a[0] for a in alternatives}
     head = f"(?=[{''.join(sorted(firsts))}])" if all(c.isalnum() for c in firsts) else ""
     return re.compile(rf"(?<![a-z0-9]){head}(?:{body})(?![a-z0-9])")

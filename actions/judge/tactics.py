@@ -12,14 +12,15 @@ from actions.judge.weights import heaviest
 
 SHOWN = 3
 # The model's certainty of a tactic counts like this many points of words and signs; below LEAST nothing is named.
-MODEL_POINTS, LEAST = 4.0, 2.0
+MODEL_POINTS, LEAST = 4.0, 1.0
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[dict[str, float], re.Pattern[str] | None]]:
+def _table() -> dict[str, tuple[dict[str, float], re.Pattern[str] | None, float]]:
     rows = load("tactics")["tactics"]
     return {
-        slug: (row.get("signs", {}), phrase(*row["words"]) if row.get("words") else None) for slug, row in rows.items()
+        slug: (row.get("signs", {}), phrase(*row["words"]) if row.get("words") else None, row.get("point", 1.0))
+        for slug, row in rows.items()
     }
 
 
@@ -28,9 +29,9 @@ def rank(message: Message, findings: tuple[Finding, ...], guess: Guess | None) -
     present = heaviest(findings)
     guessed = dict(guess.tactics) if guess else {}
     scores: dict[str, float] = {slug: MODEL_POINTS * p for slug, p in guessed.items()}
-    for slug, (signs, words) in _table().items():
+    for slug, (signs, words, point) in _table().items():
         by_sign = sum(points for sign, points in signs.items() if sign in present)
-        by_word = min(4, len(message.distinct(words))) if words else 0
+        by_word = point * min(4, len(message.distinct(words))) if words else 0
         if by_sign + by_word:
             scores[slug] = scores.get(slug, 0.0) + by_sign + by_word
     ranked = sorted(((slug, round(s, 2)) for slug, s in scores.items() if s >= LEAST), key=lambda pair: -pair[1])

@@ -1,10 +1,12 @@
 """How signs, counter-evidence and the text model become one severity: every number of that decision is here.
 
 A sign weighs 1 (weak), 2 (middling) or 3 (strong); of one sign only the heaviest finding counts.
-DANGER_AT 4 = two middling signs, or a middling one with two weak; one strong sign is enough by itself.
+DANGER_AT 4 = two middling signs, or a middling one with two weak; one strong sign is enough, unless a public warning
+only names it. Signs of CONTEXT and GREY alone never reach danger.
 CAUTION_AT 2 = one middling sign or two weak ones; a single weak sign never alarms.
-The model's word is worth one middling sign: it can make no sign into caution or confirm a middling one, never outweigh a strong one.
-MODEL_SURE 0.75 was set by hand so that the model alone alarms rarely; calibrate it with `make eval` when the model changes.
+The model's word is worth one middling sign: it can turn no sign into caution or confirm a middling sign, but never
+outweigh a strong one.
+MODEL_SURE 0.75 was set by hand so that the model alone alarms rarely; calibrate it when the model changes.
 GREY signs are unpleasant rather than fraud in themselves: without anything else they stop at caution.
 """
 
@@ -15,10 +17,13 @@ from actions.judge.finding import MEDIUM, STRONG, Finding
 from actions.judge.guess import Guess
 from actions.judge.severity import Severity
 
+# The two thresholds were set on our own messages (tests/actions/judge/data/messages.yml).
 DANGER_AT, CAUTION_AT = 4, 2
 MODEL_SURE, MODEL_WEIGHT = 0.75, MEDIUM
 MARKED_ADVERT_RELIEF = 2
 GREY = frozenset({"gambling", "sex_lure", "loan_lure", "forged_papers"})
+# Signs that only colour others.
+CONTEXT = frozenset({"odd_ending", "shortener", "hurry", "contact_moved", "phone_shape"})
 # What shops do as well: with the marks of advertising around it, it is advertising.
 SOFT = frozenset({"hurry", "shortener", "contact_moved", "prize", "odd_ending", "loan_lure", "easy_money"})
 
@@ -52,7 +57,6 @@ def weigh(
     if marked and set(best) <= SOFT:
         relief += MARKED_ADVERT_RELIEF
     score = sum(best.values()) + _model(guess, counters) - relief
-    fraud = sum(weight for sign, weight in best.items() if sign not in GREY)
-    if score >= DANGER_AT and fraud >= MEDIUM:
+    if score >= DANGER_AT and (set(best) - GREY - CONTEXT):
         return Severity.DANGER
     return Severity.CAUTION if score >= CAUTION_AT else calm

@@ -4,10 +4,25 @@ from actions.judge.finding import MEDIUM, STRONG, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
-_PAY = phrase("(?:chuyen(?: khoan| tien)?|ck|nop|dong|thanh toan|nap|coc|gui tien)~(?:tai khoan|stk|so tk|tk|ngan hang)", "(?:stk|so tai khoan|tk)~(?:chuyen|ck|nop|gui)", "chuyen (?:khoan|tien) (?:gap|ngay|luon)", "(?:chuyen|ck|gui|nop|ban|nap)~(?:gap|ngay (?:cho|di|bay gio|lap tuc))")
+_PAY = phrase(
+    "(?:chuyen(?: khoan| tien)?|ck|nop|dong|thanh toan|nap|coc|gui tien)~(?:tai khoan|stk|so tk|tk|ngan hang)",
+    "(?:stk|so tai khoan|tk)~(?:chuyen|ck|nop|gui)",
+    r"chuyen (?:khoan|tien) (?:gap|ngay(?! \d| mai| hom)|luon)",
+    "(?:chuyen|ck|gui|nop|ban|nap)~(?:gap|ngay (?:cho|di|bay gio|lap tuc))",
+)
 _NOW = phrase(
-    "ngay lap tuc", "lap tuc", "khan cap", "gap", "ngay bay gio", "ngay va luon", r"trong (?:vong )?(?:\d{1,3}|nua|mot|hai|vai) ?(?:phut|p|gio|h|tieng|ph)",
-    "chuyen (?:tien |khoan )?ngay", r"truoc \d{1,2} ?(?:h|gio) ?(?:hom nay|toi nay|trua nay|chieu nay)", "neu khong~(?:bi|se|phai)", "nhanh len", "ck ngay", "gui ngay",
+    "ngay lap tuc",
+    "lap tuc",
+    "khan cap",
+    "gap",
+    "ngay bay gio",
+    "ngay va luon",
+    r"trong (?:vong )?(?:\d{1,3}|nua|mot|hai|vai) ?(?:phut|p|gio|h|tieng|ph)",
+    r"chuyen (?:tien |khoan )?ngay(?! \d| mai| hom| \d)",
+    r"truoc \d{1,2} ?(?:h|gio) ?(?:hom nay|toi nay|trua nay|chieu nay)",
+    "neu khong~(?:bi|se|phai)",
+    "nhanh len",
+    r"(?:ck|gui|nop|dong|nay|em|giup(?: em)?) ngay(?! \d| mai| hom| thang)",
 )
 
 

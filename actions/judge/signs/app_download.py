@@ -8,9 +8,12 @@ from actions.judge.phrases import phrase
 
 _APK = re.compile(r"(?<![a-z0-9])[\w.-]{0,60}\.apk(?![a-z0-9])|(?<![a-z0-9])(?:file|tep|ban|app) apk(?![a-z0-9])")
 _INSTALL = phrase(
-    "(?:cai|tai|download|cap nhat) (?:dat |ve |xuong )?(?:app|ung dung|phan mem|file)~(?:link|duong dan|lien ket|duoi day|sau day|em gui|gui qua|theo huong dan)",
-    "(?:bam|truy cap|vao|nhan|click)~(?:link|duong dan|lien ket)~(?:de )?(?:cai|tai) (?:dat |ve )?(?:app|ung dung|phan mem)?",
-    "(?:cai|tai) (?:dat |ve |xuong )?(?:app|ung dung|phan mem)~(?:cua (?:bo|co quan|cong an|dien luc|thue)|dinh danh|dich vu cong|vneid|etax|vssid|cskh)",
+    "(?:cai|tai|download|cap nhat) (?:dat |ve |xuong )?(?:app|ung dung|phan mem|file)~"
+    "(?:link|duong dan|lien ket|duoi day|sau day|em gui|gui qua|theo huong dan)",
+    "(?:bam|truy cap|vao|nhan|click)~(?:link|duong dan|lien ket)~(?:de )?(?:cai|tai) (?:dat |"
+    "ve )?(?:app|ung dung|phan mem)?",
+    "(?:cai|tai) (?:dat |ve |xuong )?(?:app|ung dung|phan mem)~(?:cua (?:bo|co quan|cong an|"
+    "dien luc|thue)|dinh danh|dich vu cong|vneid|etax|vssid|cskh)",
     "bat (?:quyen )?(?:cai dat )?(?:tu )?nguon khong (?:xac dinh|ro)",
 )
 

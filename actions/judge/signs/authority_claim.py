@@ -4,14 +4,30 @@ from actions.judge.finding import MEDIUM, WEAK, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
-_WHO = r"(?:cong an|can bo|dieu tra vien|canh sat|kiem sat vien|vien kiem sat|toa an|tham phan|thue|chi cuc thue|cuc (?:thue|csgt|canh sat|an ninh|vien thong)|dien luc|evn|nhan vien (?:ngan hang|dien luc|buu dien|evn|y te|tong dai|bao hiem|nha mang|thue|giao hang|shipper)|bao hiem xa hoi|bhxh|bo (?:cong an|tai chinh|thong tin)|luat su|trung tam (?:vien thong|dang kiem)|giao vien|bac si|benh vien|hai quan|tong dai|phuong|xa)"
+_WHO = (
+    r"(?:cong an|can bo|dieu tra vien|canh sat|kiem sat vien|vien kiem sat|toa an|tham phan|thue|"
+    r"chi cuc thue|cuc (?:thue|csgt|canh sat|an ninh|vien thong)|dien luc|evn|"
+    r"nhan vien (?:ngan hang|dien luc|buu dien|evn|y te|tong dai|bao hiem|nha mang|thue|giao hang|"
+    r"shipper)|bao hiem xa hoi|bhxh|bo (?:cong an|tai chinh|thong tin)|luat su|"
+    r"trung tam (?:vien thong|dang kiem)|giao vien|bac si|benh vien|hai quan|tong dai|phuong|xa)"
+)
 _CLAIM = phrase(
-    rf"(?:toi|em|minh|chau|day|anh|chung toi|ben (?:em|minh|toi)) (?:la|tu|goi tu|ben|o|dang la|la ben)(?: ben| o| thieu ta| dai uy| trung ta| thuong uy| dai ta| trung uy)? ?{_WHO}",
-    r"(?:dai uy|thieu ta|trung ta|thuong uy|thuong ta|dai ta|trung uy|dieu tra vien|kiem sat vien) [a-z]{2,7} [a-z]{2,7}(?: [a-z]{2,7})?(?=[^a-z]|~(?:phong|cong an|dieu tra))", rf"can bo (?:cong an|thue|dieu tra|phuong|xa|dien luc|ho tich|bhxh)",
+    rf"(?:toi|em|minh|chau|day|anh|chung toi|ben (?:em|minh|toi)) (?:la|tu|goi tu|ben|o|"
+    rf"dang la|la ben)(?: ben| o| thieu ta| dai uy| trung ta| thuong uy| dai ta|"
+    rf" trung uy)? ?{_WHO}",
+    r"(?:dai uy|thieu ta|trung ta|thuong uy|thuong ta|dai ta|trung uy|dieu tra vien|"
+    r"kiem sat vien) [a-z]{2,7} [a-z]{2,7}(?: [a-z]{2,7})?(?=[^a-z]|~(?:phong|cong an|"
+    r"dieu tra))",
+    r"can bo (?:cong an|thue|dieu tra|phuong|xa|dien luc|ho tich|bhxh)",
 )
 _CHAT = phrase(
-    "(?:ket ban|add|lien he|nhan tin|goi (?:video|lai)|lam viec|huong dan|gui)~(?:zalo|telegram|viber|video)", "(?:lam viec|lay loi khai|khai bao|xac minh|dieu tra) (?:qua|tren|bang) (?:dien thoai|zalo|mang|video|online|truc tuyen|cuoc goi)",
-    "goi video", "qua zalo", "zalo (?:cua )?(?:can bo|em|toi|anh)", "video call",
+    "(?:ket ban|add|lien he|nhan tin|goi (?:video|lai)|lam viec|huong dan|gui)~(?:zalo|telegram|viber|video)",
+    "(?:lam viec|lay loi khai|khai bao|xac minh|dieu tra) (?:qua|tren|bang) (?:dien thoai|"
+    "zalo|mang|video|online|truc tuyen|cuoc goi)",
+    "goi video",
+    "qua zalo",
+    "zalo (?:cua )?(?:can bo|em|toi|anh)",
+    "video call",
 )
 
 

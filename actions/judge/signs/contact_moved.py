@@ -4,7 +4,13 @@ from actions.judge.finding import WEAK, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
-_MOVE = phrase("(?:ket ban|add|ib|inbox|lien he|nhan tin|nhan|vao nhom|tham gia nhom|vao group|tham gia|quet|vao room|kb|alo|dang ky)~(?:zalo|zl|telegram|tele|viber|whatsapp|messenger)", "(?:zalo|telegram|tele) (?:em|minh|ad|admin|rieng|nay)", r"t\.me/", r"zalo\.me/(?:g|s)")
+_MOVE = phrase(
+    "(?:ket ban|add|ib|inbox|lien he|nhan tin|nhan|vao nhom|tham gia nhom|vao group|tham gia|"
+    "quet|vao room|kb|alo|dang ky)~(?:zalo|zl|telegram|tele|viber|whatsapp|messenger)",
+    "(?:zalo|telegram|tele) (?:em|minh|ad|admin|rieng|nay)",
+    r"t\.me/",
+    r"zalo\.me/(?:g|s)",
+)
 
 
 def find(message: Message) -> list[Finding]:

@@ -5,11 +5,28 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _LURE = phrase(
-    "viec nhe luong cao", "(?:viec|lam)(?: lam)?(?: them)? (?:tai nha|online|onl)", r"(?:tuyen|can) (?:gap )?(?:\d{1,3} )?(?:ctv|cong tac vien|nguoi lam online|nhan vien online)", "ctv (?:online|chot don|shopee|lazada|tiktok|tiki)",
-    r"(?:thu nhap|luong|kiem|hoa hong|thuong|cong|kiem them)[^.!?\n]{0,24}?\d[\d.,]{0,8} ?(?:k|tr|trieu|nghin|ngan|d|vnd|dong|cu)?(?: ?- ?\d[\d.,]{0,8} ?(?:k|tr|trieu|nghin|d|vnd|dong)?)? ?(?:/|mot |moi |1 )? ?(?:ngay|gio|don|buoi|nhiem vu|tieng|video|bai)",
-    "(?:chot|giat|giut|chay|xu ly|lam)(?: don)? (?:hang ao|don (?:hang )?(?:shopee|lazada|tiki|ao|online)?)", "(?:lam|hoan thanh|nhan) (?:cac )?(?:nhiem vu|n.v)", r"(?:tha tim|like|thich|follow|theo doi|xem)(?: va (?:like|share|follow))? (?:video|kenh|bai viet|tiktok|youtube|fanpage)~(?:nhan|kiem|tien|\d)",
-    "danh gia (?:5 sao|san pham|khach san|nha hang)", "(?:hoa hong|tien cong|tien)~(?:rut|nhan|tra|thanh toan)(?: tien)? (?:ve )?(?:ngay|lien|trong ngay|luon)", "khong can (?:von|kinh nghiem|bang cap|dat coc|coc)",
-    "chi can (?:co )?(?:dien thoai|smartphone|1 chiec dien thoai|dt|chiec dien thoai)", "ranh (?:1|2|3|vai|tay) ?(?:-|gio|tieng|rang)?", "me bim", "ung tien (?:truoc|mua)", "hoan (?:goc|von)~hoa hong",
+    "viec nhe luong cao",
+    "(?:viec|lam)(?: lam)?(?: them)? (?:tai nha|online|onl)",
+    r"(?:tuyen|can) (?:gap )?(?:\d{1,3} )?(?:ctv|cong tac vien|nguoi lam online|nhan vien online)",
+    "ctv (?:online|chot don|shopee|lazada|tiktok|tiki)",
+    r"(?:thu nhap|luong|kiem|hoa hong|thuong|cong|"
+    r"kiem them)[^.!?\n]{0,24}?\d[\d.,]{0,8} ?(?:k|tr|trieu|nghin|ngan|d|vnd|dong|"
+    r"cu)?(?: ?- ?\d[\d.,]{0,8} ?(?:k|tr|trieu|nghin|d|vnd|dong)?)? ?(?:/|mot |moi |"
+    r"1 )? ?(?:ngay|gio|don|buoi|nhiem vu|tieng|video|bai)",
+    "(?:chot|giat|giut|chay|xu ly|lam)(?: don)? (?:hang ao|don (?:hang )?(?:shopee|lazada|tiki|ao|online)?)",
+    "(?:lam|hoan thanh|nhan) (?:cac )?(?:nhiem vu|n.v)",
+    r"(?:tha tim|like|thich|follow|theo doi|xem)(?: va (?:like|share|follow))? (?:video|kenh|"
+    r"bai viet|tiktok|youtube|fanpage)~(?:nhan|kiem|tien|\d)",
+    r"(?:moi|1|mot) (?:ngay|tuan|gio|buoi)~(?:kiem|thu nhap|nhan|lai|duoc)[^.!?\n]{0,16}?\d",
+    "nhan hoa hong",
+    "danh gia (?:phim|nhan|5 sao|san pham|khach san|nha hang)",
+    "(?:hoa hong|tien cong|tien)~(?:rut|nhan|tra|thanh toan)(?: tien)? (?:ve )?(?:ngay|lien|trong ngay|luon)",
+    "khong can (?:von|kinh nghiem|bang cap|dat coc|coc)",
+    "chi can (?:co )?(?:dien thoai|smartphone|1 chiec dien thoai|dt|chiec dien thoai)",
+    "ranh (?:1|2|3|vai|tay) ?(?:-|gio|tieng|rang)?",
+    "me bim",
+    "ung tien (?:truoc|mua)",
+    "hoan (?:goc|von)~hoa hong",
 )
 
 

@@ -5,8 +5,18 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _KIN = r"(?:con|chau|chong|vo|bo|me|em|anh|ba|be|hoc sinh|nguoi nha|nguoi than|con trai|con gai)"
-_TROUBLE = phrase(rf"{_KIN}~(?:tai nan|cap cuu|nhap vien|mo gap|phong mo|chan thuong|nguy kich|hon me|bi bat|te nga|te cau thang|nga cau thang|mo nao)", "(?:dang|can) (?:cap cuu|mo gap|phau thuat gap)")
-_MONEY = phrase("vien phi", "tien (?:mo|vien|phau thuat|tam ung|thuoc|boi thuong)", "(?:chuyen|dong|nop|gui|ck)~(?:tien|tai khoan|stk|trieu|tr|khoan)", "tam ung", "dong gap")
+_TROUBLE = phrase(
+    rf"{_KIN}~(?:tai nan|cap cuu|nhap vien|mo gap|phong mo|chan thuong|nguy kich|hon me|bi bat|"
+    rf"te nga|te cau thang|nga cau thang|mo nao)",
+    "(?:dang|can) (?:cap cuu|mo gap|phau thuat gap)",
+)
+_MONEY = phrase(
+    "vien phi",
+    "tien (?:mo|vien|phau thuat|tam ung|thuoc|boi thuong)",
+    "(?:chuyen|dong|nop|gui|ck)~(?:tien|tai khoan|stk|trieu|tr|khoan)",
+    "tam ung",
+    "dong gap",
+)
 
 
 def find(message: Message) -> list[Finding]:

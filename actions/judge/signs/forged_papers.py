@@ -5,9 +5,24 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _MAKE = phrase(
-    "(?:lam|nhan lam|cung cap|ban|can|dich vu)~(?:bang (?:dai hoc|cap|cao dang|cap 3|lai xe|tot nghiep|that|gia|cac loai)|giay to (?:gia|cac loai)|(?:cccd|cmnd|so do|so hong|gplx|giay phep lai xe|chung chi|giay kham suc khoe|ho khau|ho chieu)~(?:gia|phoi|bao|khong can|uy tin|lay nhanh|nhu that))",
+    "(?:lam|nhan lam|cung cap|ban|can|dich vu)~(?:bang (?:dai hoc|cap|cao dang|cap 3|lai xe|"
+    "tot nghiep|that|gia|cac loai)|giay to (?:gia|cac loai)|(?:cccd|cmnd|so do|so hong|gplx|"
+    "giay phep lai xe|chung chi|giay kham suc khoe|ho khau|ho chieu)~(?:gia|phoi|bao|"
+    "khong can|uy tin|lay nhanh|nhu that))",
 )
-_TRAIT = phrase("phoi (?:that|chuan|goc|xin)", "(?:bao|cam ket)~(?:soi|check|tra|cong chung|dau|chuan)", "khong can (?:hoc|thi|di thi|coc)", "gia re", "uy tin", "nhan hang (?:moi )?(?:thanh toan|tra tien)", "ho so goc", "lay (?:nhanh|ngay|lien)", "dau (?:that|noi|moc)", "lien he", "zalo")
+_TRAIT = phrase(
+    "phoi (?:that|chuan|goc|xin)",
+    "(?:bao|cam ket)~(?:soi|check|tra|cong chung|dau|chuan)",
+    "khong can (?:hoc|thi|di thi|coc)",
+    "gia re",
+    "uy tin",
+    "nhan hang (?:moi )?(?:thanh toan|tra tien)",
+    "ho so goc",
+    "lay (?:nhanh|ngay|lien)",
+    "dau (?:that|noi|moc)",
+    "lien he",
+    "zalo",
+)
 
 
 def find(message: Message) -> list[Finding]:

@@ -3,6 +3,7 @@
 from actions.judge.finding import MEDIUM, STRONG, Finding
 from actions.judge.message import Message, cut
 
+
 def find(message: Message) -> list[Finding]:
     """Every link that hides its host; obfuscation alone ("hxxp", "[.]") is a middling sign."""
     found = []

@@ -4,6 +4,7 @@ from actions.judge.finding import Finding
 from actions.judge.lookalike import likeness
 from actions.judge.message import Message, cut
 
+
 def find(message: Message) -> list[Finding]:
     """Every link whose host looks like somebody it does not belong to."""
     found = []

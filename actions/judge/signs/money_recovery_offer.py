@@ -5,11 +5,19 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _BACK = phrase(
-    "(?:lay|doi|thu hoi|rut|truy) (?:lai |hoi |thu )?(?:so )?(?:tien|von|tai san)~(?:lua|mat|treo|chiem doat|bi lua dao|bi treo)", "(?:lay|thu) (?:lai|hoi) (?:duoc )?(?:tien|von)~(?:100%|ty le|cam ket|nhanh|24h)", "(?:thu hoi|lay lai) (?:tien|von) (?:bi )?(?:lua|treo|mat|scam)",
+    "(?:lay|doi|thu hoi|rut|truy) (?:lai |hoi |thu )?(?:so )?(?:tien|von|tai san)~(?:lua|mat|"
+    "treo|chiem doat|bi lua dao|bi treo)",
+    "(?:lay|thu) (?:lai|hoi) (?:duoc )?(?:tien|von)~(?:100%|ty le|cam ket|nhanh|24h)",
+    "(?:thu hoi|lay lai) (?:tien|von) (?:bi )?(?:lua|treo|mat|scam)",
 )
-_OFFER = phrase("(?:nhan|dich vu|ho tro|ben em|ben minh|chung toi|cam ket|luat su|chuyen gia|lien he|ib|inbox|zalo|van phong|thanh cong|uy tin|doi ngu|to chuc)")
+_OFFER = phrase(
+    "(?:nhan|dich vu|ho tro|ben em|ben minh|chung toi|cam ket|luat su|chuyen gia|lien he|ib|"
+    "inbox|zalo|van phong|thanh cong|uy tin|doi ngu|to chuc)"
+)
 _ASKS = phrase("lam sao", "co (?:lay|doi|rut) (?:lai )?duoc", "the nao", "nhu nao", "o dau", "duoc khong", "can lam gi")
-_TRICK = phrase("canh giac", "thu doan", "chieu tro", "gia danh", "mao danh", "doi tuong", "canh bao", "khong (?:nen )?tin")
+_TRICK = phrase(
+    "canh giac", "thu doan", "chieu tro", "gia danh", "mao danh", "doi tuong", "canh bao", "khong (?:nen )?tin"
+)
 
 
 def find(message: Message) -> list[Finding]:

@@ -4,6 +4,7 @@ from actions.judge.datafile import load
 from actions.judge.finding import MEDIUM, Finding
 from actions.judge.message import Message, cut
 
+
 def find(message: Message) -> list[Finding]:
     """Every outside link whose last label is on the list of odd endings."""
     odd = load("odd_endings")["endings"]

@@ -6,15 +6,27 @@ from actions.judge.finding import MEDIUM, STRONG, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
-_SECRET = r"(?:otp|ma (?:so )?(?:xac (?:thuc|minh|nhan)|pin|bao mat|dang nhap|kich hoat)|mat khau|password|pass|mat ma|smart ?otp|cvv|ma 6 (?:so|chu so)|day ma)"
+_CODE = (
+    r"(?:otp|ma (?:so )?(?:xac (?:thuc|minh|nhan)|pin|bao mat|dang nhap|kich hoat)|mat khau|"
+    r"password|pass|mat ma|smart ?otp|cvv|ma 6 (?:so|chu so)|day ma)"
+)
 _TO_ME = r"(?:em|minh|anh|chi|toi|ben|can bo|nhan vien|tong dai|chung toi|shop|ad|tao|to)"
 _TELL = phrase(
-    rf"(?:cung cap|doc|bao|cho (?:{_TO_ME} )?xin|xin|gui|nhan lai|chup|forward|chuyen tiep|khai bao|share|dua)~{_SECRET}",
-    rf"{_SECRET}~(?:doc|gui|nhan lai|chup|cung cap|chuyen|bao) (?:lai |ngay |giup |ho |gium )?(?:cho |qua |sang )?{_TO_ME}",
+    rf"(?:cung cap|doc|bao|cho (?:{_TO_ME} )?xin|xin|gui|nhan lai|chup|forward|chuyen tiep|"
+    rf"khai bao|share|dua)~{_CODE}",
+    rf"{_CODE}~(?:doc|gui|nhan lai|chup|cung cap|chuyen|bao) (?:lai |ngay |giup |ho |"
+    rf"gium )?(?:cho |qua |sang )?{_TO_ME}",
+    r"(?:doc|nhan lai|gui lai|bao|nhan|gui) (?:lai )?(?:cai |day )?ma (?:(?:vua|"
+    r"moi) )?(?:nhan|gui ve|ve|do|gui|cho|qua)(?: (?:duoc|ve|den|em|anh|chi|minh|cho|may|"
+    r"dien thoai))?",
     rf"(?:ma|code) (?:vua )?(?:gui|ve|duoc gui)~(?:doc|gui|bao|nhan lai|chup)~{_TO_ME}",
 )
-_ENTER = phrase(rf"(?:nhap|dien|xac nhan)~{_SECRET}")
-_SENT = phrase("(?:da|duoc|vua|se|dang) (?:duoc )?(?:gui|cung cap|nhap|doc)", "nhap sai", "gui (?:den|toi|ve) (?:so|sdt|email|dien thoai)")
+_ENTER = phrase(rf"(?:nhap|dien|xac nhan)~{_CODE}")
+_SENT = phrase(
+    "(?:da|duoc|vua|se|dang) (?:duoc )?(?:gui|cung cap|nhap|doc)",
+    "nhap sai",
+    "gui (?:den|toi|ve) (?:so|sdt|email|dien thoai)",
+)
 _GIVEN = phrase(r"(?:otp|ma|code)[^.!?\n]{0,60}?[\dx*]{4,8}", r"[\dx*]{4,8} la (?:ma|otp)")
 
 

@@ -4,6 +4,7 @@ from actions.judge.datafile import load
 from actions.judge.finding import MEDIUM, WEAK, Finding
 from actions.judge.message import Message, cut
 
+
 def find(message: Message) -> list[Finding]:
     """Weak: a prefix alone proves nothing."""
     named = tuple(load("foreign_prefixes")["prefixes"])

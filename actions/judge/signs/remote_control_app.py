@@ -4,7 +4,16 @@ from actions.judge.finding import STRONG, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
-_APP = phrase("team ?viewer", "ultra ?viewer", "any ?desk", "rust ?desk", "dieu khien~(?:tu xa|dien thoai|may)", "(?:chia se|share|chieu) man hinh", "quyen (?:tro nang|truy cap tro nang)", "tro nang")
+_APP = phrase(
+    "team ?viewer",
+    "ultra ?viewer",
+    "any ?desk",
+    "rust ?desk",
+    "dieu khien~(?:tu xa|dien thoai|may)",
+    "(?:chia se|share|chieu) man hinh",
+    "quyen (?:tro nang|truy cap tro nang)",
+    "tro nang",
+)
 _DO = phrase("(?:cai|tai|bat|mo|cap|bam|cho phep|vao|chia se|share|gui)")
 
 

@@ -5,14 +5,30 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _ISOLATE = phrase(
-    "(?:thue|vao|den)~(?:khach san|nha nghi|phong)~(?:mot minh|1 minh|o yen|khong (?:duoc )?ra)", "o yen trong (?:phong|nha)",
-    "(?:khong|cam|dung)(?: duoc)? (?:tat may|cup may|ngat may|ngat ket noi|tat dien thoai|roi khoi phong)", "giu (?:nguyen )?(?:may|cuoc goi)",
+    "(?:thue|vao|den)~(?:khach san|nha nghi|phong)~(?:mot minh|1 minh|o yen|khong (?:duoc )?ra)",
+    "o yen trong (?:phong|nha)",
+    "(?:khong|cam|dung)(?: duoc)? (?:tat may|cup may|ngat may|ngat ket noi|tat dien thoai|roi khoi phong)",
+    "giu (?:nguyen )?(?:may|cuoc goi)",
 )
 _HUSH = phrase(
-    "(?:khong|ko|k|cam|dung|tuyet doi khong|nghiem cam)(?: duoc)?(?: phep)? (?:noi|ke|tiet lo|he rang|bao|cho)~(?:voi ai|cho ai|ai biet|bat ky ai|bat cu ai|nguoi than|gia dinh|nguoi nha|vo|chong|con cai|nguoi khac)",
-    "(?:giu|bao) (?:kin|bi mat|mat)~(?:vu an|dieu tra|chuyen nay|viec nay|voi gia dinh|voi nguoi than|noi dung|tuyet doi)?", "dung noi (?:voi|cho) ai",
+    "(?:khong|ko|k|cam|dung|tuyet doi khong|nghiem cam)(?: duoc)?(?: phep)? (?:noi|ke|"
+    "tiet lo|he rang|bao|cho)~(?:voi ai|cho ai|ai biet|bat ky ai|bat cu ai|nguoi than|"
+    "gia dinh|nguoi nha|vo|chong|con cai|nguoi khac)",
+    "giu (?:kin|bi mat)(?! thong tin| nghe| nha nuoc)",
+    "bao mat (?:vu an|dieu tra|chuyen nay|tuyet doi)",
+    "dung noi (?:voi|cho) ai",
 )
-_OTP = phrase("otp", "mat khau", "ma xac (?:thuc|minh|nhan)", "ma pin", "ma bao mat", "thong tin the", "thong tin tai khoan", "ma nay", "thong tin ca nhan")
+_OTP = phrase(
+    "otp",
+    "mat khau",
+    "ma xac (?:thuc|minh|nhan)",
+    "ma pin",
+    "ma bao mat",
+    "thong tin the",
+    "thong tin tai khoan",
+    "ma nay",
+    "thong tin ca nhan",
+)
 
 
 def find(message: Message) -> list[Finding]:

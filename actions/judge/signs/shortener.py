@@ -4,6 +4,7 @@ from actions.judge.datafile import load
 from actions.judge.finding import WEAK, Finding
 from actions.judge.message import Message, cut
 
+
 def find(message: Message) -> list[Finding]:
     """Every link of a shortening service; weak, for honest shops use them too."""
     short = load("shorteners")["domains"]

@@ -4,7 +4,11 @@ from actions.judge.finding import MEDIUM, WEAK, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
-_VOTE = phrase("(?:binh chon|vote|bau chon|like giup)~(?:giup|ho|cho (?:con|chau|be|em|minh|chi)|link|ung ho)", "(?:co phai|xem|day la)~(?:ban|anh|hinh|video|clip)~(?:trong|nay|link|khong)~(?:http|link)", "(?:giup|ung ho)~(?:binh chon|vote|bau chon)")
+_VOTE = phrase(
+    "(?:binh chon|vote|bau chon|like giup)~(?:giup|ho|cho (?:con|chau|be|em|minh|chi)|link|ung ho)",
+    "(?:co phai|xem|day la)~(?:ban|anh|hinh|video|clip)~(?:trong|nay|link|khong)~(?:http|link)",
+    "(?:giup|ung ho)~(?:binh chon|vote|bau chon)",
+)
 
 
 def find(message: Message) -> list[Finding]:

@@ -4,8 +4,17 @@ from actions.judge.finding import MEDIUM, STRONG, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
-_MISTAKE = phrase("(?:chuyen|gui|ck|chuyen khoan) nham", "nham (?:tai khoan|stk|so tai khoan)")
-_BACK = phrase("(?:chuyen|hoan|tra|gui|ck)~(?:lai|tra|ve)~(?:link|stk|tk|tai khoan|gap|ngay|lai suat|truy cap|giup|cho)", "(?:hoan tra|tra lai|chuyen lai|gui lai)", "huy (?:dang ky|lenh|giao dich)", r"tru (?:tien|\d|phi|hang thang)")
+_MISTAKE = phrase(
+    "(?:chuyen|ck|chuyen khoan)(?: tien)? nham",
+    "gui nham (?:tien|tai khoan|stk|ma|so tai khoan)",
+    "nham (?:tai khoan|stk|so tai khoan)",
+)
+_BACK = phrase(
+    "(?:chuyen|hoan|tra|gui|ck)~(?:lai|tra|ve)~(?:link|stk|tk|tai khoan|gap|ngay|lai suat|truy cap|giup|cho)",
+    "(?:hoan tra|tra lai|chuyen lai|gui lai)",
+    "huy (?:dang ky|lenh|giao dich)",
+    r"tru (?:tien|\d|phi|hang thang)",
+)
 
 
 def find(message: Message) -> list[Finding]:
@@ -13,4 +22,8 @@ def find(message: Message) -> list[Finding]:
     mistake = message.asserted(_MISTAKE)
     if mistake is None or not message.near(_BACK, mistake, 160):
         return []
-    return [Finding("wrong_transfer", message.quote(mistake), STRONG if message.outside_links or message.accounts else MEDIUM)]
+    return [
+        Finding(
+            "wrong_transfer", message.quote(mistake), STRONG if message.outside_links or message.accounts else MEDIUM
+        )
+    ]
