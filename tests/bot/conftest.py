@@ -56,7 +56,7 @@ def settings(tmp_path: Path, rasa: FakeRasa, actions: FakeActions) -> Settings:
             "rasa_token": TOKEN,
             "actions_token": "actions-token-of-the-tests",
             "bot_key": KEY,
-            "rasa_read_timeout": 0.5,
+            "rasa_read_timeout": 5,
             "hold_after": 5,
             "backoff_first": 0.02,
             "backoff_longest": 0.1,

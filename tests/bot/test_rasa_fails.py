@@ -11,7 +11,8 @@ from tests.bot.resident import Resident
 
 
 @pytest.mark.parametrize("fault", ["503", "silence", "garbage", "huge", "hang"])
-async def test_a_failed_turn_goes_to_a_fresh_conversation(an: Resident, rasa: FakeRasa, fault: str) -> None:
+async def test_a_failed_turn_goes_to_a_fresh_conversation(make_room: MakeRoom, rasa: FakeRasa, fault: str) -> None:
+    an = Resident(await make_room(rasa_read_timeout=0.5 if fault == "hang" else 5), "an")
     await an.says("một")
     await an.says("hai")
     rasa.faults.append(fault)
