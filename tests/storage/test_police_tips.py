@@ -118,7 +118,7 @@ def test_a_reader_misses_nothing_while_tips_arrive(citizen: httpx.Client, police
     writers = [threading.Thread(target=_send, args=(citizen, 15, "an lao xa an lao", f"w{n}")) for n in range(4)]
     for writer in writers:
         writer.start()
-    cursor, seen = "0", []
+    cursor, seen = "0", list[str]()
     while len(seen) < 60:
         alive = any(writer.is_alive() for writer in writers)
         page = police.get(f"/v1/tips?limit=7&after={cursor}").json()
