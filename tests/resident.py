@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import weakref
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ class Resident:
 
     def __init__(self, web: str, timeout: float = 60.0) -> None:
         self._client = httpx.Client(base_url=web, timeout=timeout)
+        weakref.finalize(self, self._client.close)
         self.session: str = self._client.post("/api/sessions").raise_for_status().json()["session"]
         self.replies: list[dict[str, Any]] = []
 

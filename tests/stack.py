@@ -23,7 +23,7 @@ _READY_SECONDS = 120.0
 
 
 class Stack:
-    """`start`, `kill` and `wait` work on one program by its name: rasa, actions, bot, storage.citizen, storage.police."""
+    """`start`, `kill` and `wait` take a program's name: rasa, actions, bot, storage.citizen, storage.police."""
 
     def __init__(self, data_dir: Path, settings: dict[str, str] | None = None) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)

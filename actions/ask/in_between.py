@@ -17,6 +17,7 @@ _FIXED = {
     "complain": "utter_complain_in_between",
     "out_of_scope": "utter_out_of_scope_in_between",
     "other_crime": "utter_other_crime",
+    "distress": "utter_distress",
 }
 
 

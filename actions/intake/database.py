@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, create_engine
 
 
 def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
-    """SQLite before 3.51.3 may lose commits in WAL mode (sqlite.org, WAL-reset bug); 3.44.6 and 3.50.7 carry the fix."""
+    """SQLite before 3.51.3 may lose commits in WAL mode (WAL-reset bug); 3.44.6 and 3.50.7 carry the fix."""
     if version[:2] in ((3, 44), (3, 50)):
         return version >= ((3, 44, 6) if version[1] == 44 else (3, 50, 7))
     return version >= (3, 51, 3)

@@ -1,5 +1,7 @@
 """The citizen door of the police store, as this room uses it."""
 
+from typing import Any
+
 import httpx
 
 from actions.errors import StoreUnreachable
@@ -48,7 +50,7 @@ class Store:
         if response.status_code != 200:
             raise StoreUnreachable(response.status_code)
         answer = _object(response)
-        units = [answer["unit"]] if answer.get("unit") else answer.get("candidates") or []
+        units: Any = [answer["unit"]] if answer.get("unit") else answer.get("candidates") or []
         return [str(unit["name"]) for unit in units if isinstance(unit, dict) and unit.get("name")]
 
 

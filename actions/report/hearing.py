@@ -1,6 +1,6 @@
 """One line of the resident, as the interview hears it: leaving, declining, asking in between, correcting."""
 
-import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,42 +9,25 @@ from functools import cached_property
 from actions.extract.fold import fold
 from actions.report.facts import Facts, recognise
 from actions.report.labels import labels
+from actions.report.phrases import (
+    AGREEING,
+    CORRECTING,
+    DECLINING,
+    DONT_WORD,
+    FITS,
+    LEAVING,
+    NO_LOSS,
+    QUESTION,
+    REFUSING,
+    STOP_WORD,
+)
 from actions.say import Say
 from actions.understanding import Understanding
 
 # What the NLU must think of a line before it is taken for a question in between rather than an answer.
 _DIGRESSION_SURE = 0.4
+_LEAVING_SURE = 0.5
 _SHORT = 6
-
-_LEAVING = re.compile(
-    r"(?:thoi|dung|huy|thoat|dung lai|thoi khong bao nua|khong bao nua|thoi khoi|de sau|huy bo)(?: di| nha| nhe| a)?"
-)
-_DECLINING = re.compile(
-    r"(?:em |toi |bac |chau )?(?:khong|ko|k|hong|hok|chua)(?: the)? (?:biet|nho|ro|co|thay|muon noi)\b.{0,20}|bo qua.{0,15}"
-)
-_QUESTION = re.compile(
-    r"\?|\b(?:la gi|the nao|nhu nao|co phai|bao nhieu|o dau|lam sao|tai sao|vi sao|sao lai|gi vay|duoc khong|dc ko|duoc ko|co bi"
-    r"|so may|goi so nao|bao lau|may ngay|ai doc|ai biet|lay lai)\b|\b(?:khong|ko)$"
-)
-_AGREEING = re.compile(
-    r"(?:da |vang |u |ok |roi )*(?:dong y|dung(?: roi| het)?|ok|oke|gui(?: di| luon| ngay)?|vang|da|u|uh|um|co|duoc|chuan|phai|nhat tri)"
-    r"(?: gui| roi| di| nhe| a| nha| luon| em| chau| het)*"
-)
-_REFUSING = re.compile(
-    r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"
-)
-_CORRECTING = re.compile(r"\b(?:nham|khong phai|ko phai|sua|doi lai|dung ra|quen|noi lai|sai roi|chinh lai)\b")
-_NO_LOSS = re.compile(
-    r"\b(?:khong|ko|k|chua)\b.{0,12}\b(?:mat|chuyen|gui|dong nao|thiet hai)\b|^(?:0|khong|ko|chua)(?: dong| d| co)?$"
-)
-_FITS = {
-    "amount": re.compile(r"\d|\b(?:trieu|tr|nghin|ngan|cu|ty|chi vang|do la|usd)\b"),
-    "account": re.compile(r"\d{4}|\b(?:ngan hang|vi|momo|bank|tai khoan)\b"),
-    "phone": re.compile(r"\d{3}|\b(?:zalo|facebook|fb|telegram|so la|so an)\b"),
-    "link": re.compile(r"[a-z0-9]\.[a-z]{2}|\b(?:zalo|facebook|fb|telegram|app|nhom|trang|tiktok|shopee)\b"),
-    "happened_at": re.compile(r"\w"),
-    "place": re.compile(r"\w{2}"),
-}
 
 
 @dataclass(frozen=True)
@@ -87,6 +70,15 @@ class Hearing:
         return labels()
 
     @cached_property
+    def accented(self) -> str:
+        """The line in lower case with its accents."""
+        return unicodedata.normalize("NFC", self.text).lower().strip(" .,!")
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.folded.split()) <= _SHORT
+
+    @cached_property
     def folded(self) -> str:
         return fold(self.text).text.strip(" .,!")
 
@@ -100,36 +92,39 @@ class Hearing:
         """Skips the question or does not know."""
         if self.is_button:
             return self.intent in ("skip", "dont_know")
-        if len(self.folded.split()) > _SHORT:
-            return False
-        return self.intent in ("skip", "dont_know") or bool(_DECLINING.fullmatch(self.folded))
+        return self.is_short and (self.intent in ("skip", "dont_know") or bool(DECLINING.fullmatch(self.folded)))
 
     @property
     def agrees(self) -> bool:
         """A plain yes: the button, or a short line that says so."""
-        return self.intent == "affirm" if self.is_button else bool(_AGREEING.fullmatch(self.folded))
+        if self.is_button:
+            return self.intent == "affirm"
+        stops = STOP_WORD.search(self.accented) or DONT_WORD.search(self.accented) or self.accented == "dung"
+        return not stops and bool(AGREEING.fullmatch(self.folded))
 
     @property
     def refuses(self) -> bool:
         """A plain no: the button, or a short line that says so."""
-        return self.intent == "deny" if self.is_button else bool(_REFUSING.fullmatch(self.folded))
+        if self.is_button:
+            return self.intent == "deny"
+        return self.is_short and bool(REFUSING.fullmatch(self.folded) or DONT_WORD.search(self.accented))
 
     @property
     def corrects(self) -> bool:
-        return not self.is_button and bool(_CORRECTING.search(self.folded))
+        return not self.is_button and bool(CORRECTING.search(self.folded))
 
     @property
     def lost_nothing(self) -> bool:
-        return not self.is_button and bool(_NO_LOSS.search(self.folded))
+        return not self.is_button and bool(NO_LOSS.search(self.folded))
 
     def leaves(self, asked: str) -> bool:
         """Wants out: the button, the plain word, or (where no story is expected) what the NLU takes for it."""
         if self.is_button:
             return self.intent == "cancel"
-        if _LEAVING.fullmatch(self.folded):
+        if LEAVING.fullmatch(self.folded) or (self.is_short and STOP_WORD.search(self.accented)):
             return True
-        short = len(self.folded.split()) <= _SHORT
-        return asked != "story" and short and self.intent == "cancel" and self.understood.confidence >= 0.5
+        sure = self.intent == "cancel" and self.understood.confidence >= _LEAVING_SURE
+        return asked != "story" and self.is_short and sure and not self.agrees
 
     def facts(self) -> Facts:
         """What the line names: phones, accounts, links, an amount, a time."""
@@ -137,7 +132,7 @@ class Hearing:
 
     def fits(self, asked: str) -> bool:
         """Whether the words can stand as the answer although nothing exact was recognised in them."""
-        return not self.is_button and bool(_FITS[asked].search(self.folded))
+        return not self.is_button and bool(FITS[asked].search(self.folded))
 
     def digression(self, asked: str) -> list[Say]:
         """Lines answering a question asked in between; empty when the line is an answer to ours."""
@@ -145,5 +140,5 @@ class Hearing:
             return self.answer(self.understood) if self.intent == "show_tactic" else []
         if asked == "story" and len(self.folded.split()) > 2 * _SHORT:
             return []
-        is_question = bool(_QUESTION.search(self.folded)) and self.understood.confidence >= _DIGRESSION_SURE
+        is_question = bool(QUESTION.search(self.folded)) and self.understood.confidence >= _DIGRESSION_SURE
         return self.answer(self.understood) if is_question else []

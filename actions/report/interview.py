@@ -120,8 +120,8 @@ def _hear_summary(draft: Draft, heard: Hearing) -> Step:
     found = heard.facts()
     if found.texts:
         return _on(draft.learn(found, overwrite=True), Say("utter_corrected"))
-    if heard.is_button:
-        return _on(draft)
+    if heard.is_button or heard.is_short:
+        return _on(draft, Say("utter_hint_summary"))
     return _on(tell(draft, heard), Say("utter_added_to_story"))
 
 

@@ -17,7 +17,8 @@ _TYPED = (
     (
         "just_paid",
         re.compile(
-            r"\b(?:vua|moi|lo|da|dc) (?:\w+ )?(?:chuyen|ck|nap|gui tien|mat tien|dong tien)|\bchuyen (?:tien )?(?:xong|roi)\b"
+            r"\b(?:vua|moi|lo|da|dc) (?:\w+ )?(?:chuyen|ck|nap|gui tien|mat tien|dong tien)"
+            r"|\bchuyen (?:tien )?(?:xong|roi)\b"
         ),
     ),
     (

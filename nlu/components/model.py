@@ -14,16 +14,25 @@ from nlu.components.fold import fold
 
 # Chosen by 4-fold cross-validation on the training files: C=30, balanced, characters 2-4, with cues.
 _C = 30.0
+_WORD = r"(?u)\b\w+\b"
 
 
 def _pipeline() -> Pipeline:
     features = FeatureUnion(
         [
-            ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True)),
-            ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b")),
+            (
+                "characters",
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True),
+            ),
+            ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD)),
         ]
     )
-    return Pipeline([("features", features), ("classifier", LogisticRegression(C=_C, solver="liblinear", class_weight="balanced"))])
+    return Pipeline(
+        [
+            ("features", features),
+            ("classifier", LogisticRegression(C=_C, solver="liblinear", class_weight="balanced")),
+        ]
+    )
 
 
 class TextModel:
@@ -38,7 +47,7 @@ class TextModel:
         """labels are "intent" or "intent/kind"; needs two intents at least."""
         folded = [with_cues(fold(text)) for text in texts]
         by_intent: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-        for text, label in zip(folded, labels):
+        for text, label in zip(folded, labels, strict=False):
             intent, _, kind = label.partition("/")
             if kind:
                 by_intent[intent][0].append(text)
@@ -63,5 +72,5 @@ class TextModel:
 
 def _ranked(pipeline: Pipeline, folded: str) -> list[tuple[str, float]]:
     probabilities = pipeline.predict_proba([folded])[0]
-    pairs = zip(pipeline.classes_, probabilities)
+    pairs = zip(pipeline.classes_, probabilities, strict=False)
     return sorted(((str(c), round(float(p), 4)) for c, p in pairs), key=lambda pair: -pair[1])

@@ -14,16 +14,18 @@ from rasa.shared.nlu.training_data.message import Message
 
 # A lone link, phone number or account is something to check; the class model has never seen that number.
 _LONE_LINK = re.compile(r"\S{1,2000}(?:\.|\[\.\]|\s\.\s)[a-z]{2,24}(?:/\S{0,2000})?")
-_LONE_CODE = re.compile(r"(?:mã |ma )?[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}")
+_LONE_CODE = re.compile(r"(?:mã |ma )?(?:[0-9a-z]{4}[- ]?){2}[0-9a-z]{4}")
 _LONE_NUMBER = re.compile(r"[+\d(][\d\s.()-]{2,24}")
-_LINK_INSIDE = re.compile(r"h(?:tt|xx)ps?://|www\.|\[\.\]|\b[a-z0-9-]{1,63}\.(?:com|vn|net|top|xyz|cc|info|shop|vip|club|online|site|app)\b")
+_LINK_INSIDE = re.compile(
+    r"h(?:tt|xx)ps?://|www\.|\[\.\]|\b[a-z0-9-]{1,63}\.(?:com|vn|net|top|xyz|cc|info|shop|vip|club|online|site|app)\b"
+)
 _TALK = {"report", "already_paid", "ask_status"}
 _MATERIAL = {"scam_text", "genuine_text", "advert_text", "ask_check"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class PastedTextDetector(GraphComponent):
-    """Overrides the intent with `pasted_text` for forwarded texts, lone links and numbers, and long texts with links."""
+    """Sets the intent `pasted_text` for forwarded texts, lone links and numbers, and long texts with links."""
 
     @classmethod
     def create(
@@ -42,9 +44,16 @@ class PastedTextDetector(GraphComponent):
             text = message.get(TEXT) or ""
             if (message.get("metadata") or {}).get("forwarded") or is_pasted(text, intent):
                 _settle(message, "pasted_text")
-            elif _LONE_CODE.fullmatch(text.strip().lower()):
+            elif is_receipt_code(text):
                 _settle(message, "ask_status")
         return messages
+
+
+def is_receipt_code(text: str) -> bool:
+    """Whether the line is nothing but what looks like a tip's receipt code (letters and digits, 4-4-4)."""
+    lower = text.strip().lower()
+    mixed = any(c.isdigit() for c in lower) and any(c.isalpha() for c in lower.removeprefix("mã").removeprefix("ma"))
+    return mixed and bool(_LONE_CODE.fullmatch(lower))
 
 
 def _settle(message: Message, intent: str) -> None:

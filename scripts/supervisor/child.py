@@ -24,15 +24,15 @@ class Child:
         self.program = program
         self._log = log_dir / f"{program.name}.log"
         self._process: asyncio.subprocess.Process | None = None
-        self._stopping = False
+        self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Start; whenever the process ends unasked, say so and start it again after a growing pause."""
         pause = _FIRST_PAUSE
-        while not self._stopping:
+        while True:
             started = time.monotonic()
             code = await self._run_once()
-            if self._stopping:
+            if self._stopping.is_set():
                 return
             if time.monotonic() - started > _HEALTHY_SECONDS:
                 pause = _FIRST_PAUSE
@@ -40,12 +40,14 @@ class Child:
                 f"  {self.program.name} ended (code {code}); again in {pause:g} s. Log: {self._log}",
                 flush=True,
             )
-            await asyncio.sleep(pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
+                return
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def stop(self) -> None:
         """SIGTERM to the group, SIGKILL to what is left after five seconds."""
-        self._stopping = True
+        self._stopping.set()
         if self._process is None or self._process.returncode is not None:
             return
         self._signal(signal.SIGTERM)
@@ -68,7 +70,7 @@ class Child:
                 preexec_fn=_die_with_parent if sys.platform == "linux" else None,
             )
         code = await self._process.wait()
-        self._signal(signal.SIGKILL)
+        self._signal(signal.SIGKILL)  # whatever it had started itself
         return code
 
     def _signal(self, number: signal.Signals) -> None:

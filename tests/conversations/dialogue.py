@@ -56,7 +56,7 @@ def play(dialogue: Dialogue, resident: Resident) -> None:
     """Say every line and check every expectation; the failure shows the turn and what was answered."""
     for number, (way, words, expect) in enumerate(dialogue.turns, start=1):
         getattr(resident, way)(words)
-        said = f"turn {number} {way} {words!r} answered:\n{resident.text}\nbuttons {resident.titles}\ncards {resident.cards}"
+        said = f"turn {number} {way} {words!r}:\n{resident.text}\nbuttons {resident.titles}\ncards {resident.cards}"
         for part in expect.get("text", []):
             assert part.lower() in resident.text.lower(), f"{part!r} is missing; {said}"
         for part in expect.get("not_text", []):

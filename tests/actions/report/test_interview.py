@@ -176,3 +176,21 @@ def test_correcting_from_the_summary_by_button_and_by_words() -> None:
 def test_a_checked_text_travels_with_the_report() -> None:
     draft = replace(FULL, checked={"text": "tin lạ", "verdict": {"tactic": "fake_bank", "severity": "danger"}})
     assert take_step(draft, "summary", heard("/restart_report")).draft == Draft(checked=draft.checked)
+
+
+@pytest.mark.parametrize("words", ["dừng", "Dừng nha", "khoan đã", "dừng lại đi"])
+def test_stop_is_never_taken_for_yes(words: str) -> None:
+    """ "dừng", "đừng" and "đúng" are one word once the accents are gone."""
+    step = take_step(replace(FULL, ready=True), "consent", heard(words, "affirm"))
+    assert (step.ask, step.draft.consent_at) == (None, None)
+
+
+def test_dont_is_a_no_and_a_bare_dung_is_asked_again() -> None:
+    ready = replace(FULL, ready=True)
+    assert take_step(ready, "consent", heard("đừng gửi", "affirm")).ask is None
+    assert take_step(ready, "consent", heard("đừng gửi", "affirm")).draft.consent_at is None
+    unclear = take_step(ready, "consent", heard("dung", "affirm"))
+    assert (unclear.ask, unclear.draft.consent_at) == ("consent", None)
+    assert take_step(ready, "consent", heard("đúng", "deny")).draft.consent_at is not None
+    assert take_step(ready, "consent", heard("dung roi gui di", "deny")).draft.consent_at is not None
+    assert take_step(FULL, "summary", heard("đúng rồi")).ask == "consent"

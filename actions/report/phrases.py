@@ -1,0 +1,40 @@
+"""How people say it in an interview, as patterns on folded text (on accented text where the name ends in WORD)."""
+
+import re
+
+LEAVING = re.compile(
+    r"(?:thoi|huy|thoat|dung lai|thoi khong bao nua|khong bao nua|thoi khoi|de sau|huy bo)(?: di| nha| nhe| a)?"
+)
+DECLINING = re.compile(
+    r"(?:em |toi |bac |chau )?(?:khong|ko|k|hong|hok|chua)(?: the)? (?:biet|nho|ro|co|thay|muon noi)\b.{0,20}"
+    r"|bo qua.{0,15}"
+)
+QUESTION = re.compile(
+    r"\?|\b(?:la gi|the nao|nhu nao|co phai|bao nhieu|o dau|lam sao|tai sao|vi sao|sao lai|gi vay"
+    r"|duoc khong|dc ko|duoc ko|co bi|so may|goi so nao|bao lau|may ngay|ai doc|ai biet|lay lai)\b|\b(?:khong|ko)$"
+)
+AGREEING = re.compile(
+    r"(?:da |vang |u |ok |roi )*(?:dong y|dung(?: roi| het)?|ok|oke|gui(?: di| luon| ngay)?"
+    r"|vang|da|u|uh|um|co|duoc|chuan|phai|nhat tri)"
+    r"(?: gui| roi| di| nhe| a| nha| luon| em| chau| het)*"
+)
+REFUSING = re.compile(
+    r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"
+)
+CORRECTING = re.compile(r"\b(?:nham|khong phai|ko phai|sua|doi lai|dung ra|quen|noi lai|sai roi|chinh lai)\b")
+NO_LOSS = re.compile(
+    r"\b(?:khong|ko|k|chua)\b.{0,12}\b(?:mat|chuyen|gui|dong nao|thiet hai)\b|^(?:0|khong|ko|chua)(?: dong| d| co)?$"
+)
+FITS = {
+    "amount": re.compile(r"\d|\b(?:trieu|tr|nghin|ngan|cu|ty|chi vang|do la|usd)\b"),
+    "account": re.compile(r"\d{4}|\b(?:ngan hang|vi|momo|bank|tai khoan)\b"),
+    "phone": re.compile(r"\d{3}|\b(?:zalo|facebook|fb|telegram|so la|so an)\b"),
+    "link": re.compile(r"[a-z0-9]\.[a-z]{2}|\b(?:zalo|facebook|fb|telegram|app|nhom|trang|tiktok|shopee)\b"),
+    "happened_at": re.compile(r"\w"),
+    "place": re.compile(r"\w{2}"),
+}
+
+
+# "dừng" (stop), "đừng" (don't) and "đúng" (right) all fold to "dung": only the accents tell them apart.
+STOP_WORD = re.compile(r"\b(?:dừng|khoan)\b")
+DONT_WORD = re.compile(r"\bđừng\b")
