@@ -6,16 +6,21 @@ starts and ends at a word and is bounded, so matching stays linear in the length
 
 import re
 
-GAP = r"(?:[^.!?\n]|\.(?=\S)){0,40}?"
-_NEGATION = re.compile(
-    r"(?<![a-z0-9])(?:(?<!neu )(?<!hay )khong(?! (?:thi|se|chuyen|nop|thanh toan|dong|lam|"
-    r"hop tac))|(?<!neu )(?:ko|kg|hok|k)(?![a-z0-9])"
-    r"|chua(?! (?:thanh toan|nop|dong|cap nhat|xac))|tuyet doi|khong bao gio|canh giac|tranh|"
-    r"(?<!su )(?<!ung )(?<!tin )(?<!ap )dung(?= (?:nen |co |bao gio |vi )?(?:cung cap|chia se|"
-    r"chuyen|gui|doc|lam|tin|nghe|truy cap|bam|click|cai|tai|nhap|mo|nop))"
-    r"|gia mao|mao danh|gia danh|thu doan|chieu tro|lua dao|doi tuong)(?![a-z0-9])"
-)  # fmt: skip
-LOOK_BACK = 56
+GAP = r"(?![a-z0-9])(?:[^.!?\n]|\.(?=\S)){0,40}?(?<![a-z0-9])"
+_VERBS = "cung cap|chia se|chuyen|gui|doc|lam|tin|nghe|truy cap|bam|click|cai|tai|nhap|mo|nop"
+_NO = "|".join(
+    (
+        # "nếu không …", "không nộp thì …", "không trả là bị …" threaten rather than deny
+        r"(?<!neu )(?<!hay )khong(?! (?:thi|se))(?!(?: [a-z]{1,7}){1,5} (?:thi|se|la|bi|tao|phai)(?![a-z]))",
+        r"(?<!neu )(?:ko|kg|hok|k)",
+        r"chua(?! (?:thanh toan|nop|dong|cap nhat|xac))",
+        # "đừng" and "dùng", "dừng", "đúng" fold alike: only before a verb that people forbid
+        rf"(?<!su )(?<!ung )(?<!tin )(?<!ap )dung(?= (?:nen |co |bao gio |vi )?(?:{_VERBS}))",
+        "tuyet doi|canh giac|tranh|gia mao|mao danh|gia danh|thu doan|chieu tro|lua dao|doi tuong",
+    )
+)
+_NEGATION = re.compile(rf"(?<![a-z0-9])(?:{_NO})(?![a-z0-9])")
+LOOK_BACK = 72
 
 
 def phrase(*alternatives: str) -> re.Pattern[str]:
@@ -23,7 +28,7 @@ def phrase(*alternatives: str) -> re.Pattern[str]:
     body = "|".join(alternatives).replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}").replace("~", GAP)
     firsts = {a[0] for a in alternatives}
     head = f"(?=[{''.join(sorted(firsts))}])" if all(c.isalnum() for c in firsts) else ""
-    return re.compile(rf"(?<![a-z0-9]){head}(?:{body})(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9]){head}(?:{body})(?:(?<=\d)[\d.,a-z]{{0,12}})?(?![a-z0-9])")
 
 
 def negated(text: str, at: int) -> bool:

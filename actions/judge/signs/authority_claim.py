@@ -12,6 +12,7 @@ _WHO = (
     r"trung tam (?:vien thong|dang kiem)|giao vien|bac si|benh vien|hai quan|tong dai|phuong|xa)"
 )
 _CLAIM = phrase(
+    "(?:noi|chuyen) may~(?:cong an|can bo|dieu tra|canh sat)",
     rf"(?:toi|em|minh|chau|day|anh|chung toi|ben (?:em|minh|toi)) (?:la|tu|goi tu|ben|o|"
     rf"dang la|la ben)(?: ben| o| thieu ta| dai uy| trung ta| thuong uy| dai ta|"
     rf" trung uy)? ?{_WHO}",
@@ -21,6 +22,7 @@ _CLAIM = phrase(
     r"can bo (?:cong an|thue|dieu tra|phuong|xa|dien luc|ho tich|bhxh)",
 )
 _CHAT = phrase(
+    "(?:noi|chuyen) may",
     "(?:ket ban|add|lien he|nhan tin|goi (?:video|lai)|lam viec|huong dan|gui)~(?:zalo|telegram|viber|video)",
     "(?:lam viec|lay loi khai|khai bao|xac minh|dieu tra) (?:qua|tren|bang) (?:dien thoai|"
     "zalo|mang|video|online|truc tuyen|cuoc goi)",

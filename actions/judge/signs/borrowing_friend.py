@@ -12,6 +12,8 @@ _HELP = phrase(
     r"(?:minh|em|anh|chi|tao|to) (?:dang )?can (?:gap )?(?:\d|tien|it tien|vay)",
 )
 _SOON = phrase(
+    "cuoi (?:thang|tuan|ngay)~(?:tra|gui)",
+    "ket (?:tien|qua)",
     "(?:mai|chieu|toi|lat|ti|sang mai|cuoi ngay|tuan sau|hom sau|vai hom)~(?:tra|gui lai|"
     "ck lai|hoan|chuyen lai|tra lai|gui)",
     "het (?:han muc|tien|hmuc)",

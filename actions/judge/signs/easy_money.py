@@ -5,6 +5,9 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _LURE = phrase(
+    r"moi (?:kenh|video|bai|luot|nhiem vu|lan theo doi) \d",
+    "kiem them thu nhap",
+    "tang thu nhap",
     "viec nhe luong cao",
     "(?:viec|lam)(?: lam)?(?: them)? (?:tai nha|online|onl)",
     r"(?:tuyen|can) (?:gap )?(?:\d{1,3} )?(?:ctv|cong tac vien|nguoi lam online|nhan vien online)",
@@ -25,7 +28,6 @@ _LURE = phrase(
     "chi can (?:co )?(?:dien thoai|smartphone|1 chiec dien thoai|dt|chiec dien thoai)",
     "ranh (?:1|2|3|vai|tay) ?(?:-|gio|tieng|rang)?",
     "me bim",
-    "ung tien (?:truoc|mua)",
     "hoan (?:goc|von)~hoa hong",
 )
 

@@ -7,6 +7,7 @@ from actions.judge.phrases import phrase
 _KIN = r"(?:con|chau|chong|vo|bo|me|em|anh|ba|be|hoc sinh|nguoi nha|nguoi than|con trai|con gai)"
 _TROUBLE = phrase(
     rf"{_KIN}~(?:tai nan|cap cuu|nhap vien|mo gap|phong mo|chan thuong|nguy kich|hon me|bi bat|"
+    rf"o don cong an|bi cong an|bi giu|bi tam giu|danh nhau|"
     rf"te nga|te cau thang|nga cau thang|mo nao)",
     "(?:dang|can) (?:cap cuu|mo gap|phau thuat gap)",
 )

@@ -5,6 +5,7 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _KNOWN = phrase(
+    "(?:nop|dong|chuyen)(?: tien)? phat~(?:hai quan|moi|de nhan|de lay)",
     "(?:dong|nop|chuyen|thanh toan|dat|tra|nap)~(?:phi|tien|khoan) (?:giai ngan|"
     "ho so(?: vay)?|bao hiem (?:khoan )?vay|hai quan|thong quan|rut tien|mo khoa|xac minh|"
     "kich hoat|bao dam|dam bao|ky quy|chung minh (?:tai chinh|thu nhap)|dong bang|hoan hang|"
@@ -18,6 +19,7 @@ _KNOWN = phrase(
     "giu (?:cho|slot|suat|do|hang))",
 )
 _PLAIN = phrase(
+    r"(?:coc|dat coc|chuyen khoan)[^.!?\n]{0,16}? giu (?:cho|hang|suat|slot)",
     r"(?:dong|nop|chuyen|thanh toan) (?:truoc )?(?:phi|le phi|coc|tien coc|"
     r"\d[\d.,]{0,10} ?(?:k|d|vnd|dong|tr|trieu|nghin)) (?:truoc|ship truoc|de nhan)",
     "(?:phi|coc) truoc",

@@ -5,6 +5,8 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _BACK = phrase(
+    "(?:nhan|lay|doi) lai~(?:tien|von)~(?:da mat|bi mat|tren san|bi lua)",
+    "thu hoi (?:tai san|von treo)",
     "(?:lay|doi|thu hoi|rut|truy) (?:lai |hoi |thu )?(?:so )?(?:tien|von|tai san)~(?:lua|mat|"
     "treo|chiem doat|bi lua dao|bi treo)",
     "(?:lay|thu) (?:lai|hoi) (?:duoc )?(?:tien|von)~(?:100%|ty le|cam ket|nhanh|24h)",

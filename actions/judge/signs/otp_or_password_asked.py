@@ -30,8 +30,13 @@ _SENT = phrase(
 _GIVEN = phrase(r"(?:otp|ma|code)[^.!?\n]{0,60}?[\dx*]{4,8}", r"[\dx*]{4,8} la (?:ma|otp)")
 
 
+_DELIVERED = re.compile(r"\s{0,2}(?:la|:|is)?\s{0,2}[\dx*]{4,8}(?![a-z0-9])")
+
+
 def _told(message: Message, match: re.Match[str]) -> bool:
     """Whether the match reports that a code was sent or typed, rather than asking for it."""
+    if _DELIVERED.match(message.text, match.end()):
+        return True
     sent = _SENT.search(message.text, max(0, match.start() - 12), match.end())
     return sent is not None and sent.start() <= match.start() + 3 and not _TELL.search(message.text, match.end() - 1)
 

@@ -5,12 +5,15 @@ from actions.judge.message import Message
 from actions.judge.phrases import phrase
 
 _ISOLATE = phrase(
+    "(?:ra|vao|den|tim) (?:cho|noi) (?:kin|vang|rieng)",
     "(?:thue|vao|den)~(?:khach san|nha nghi|phong)~(?:mot minh|1 minh|o yen|khong (?:duoc )?ra)",
     "o yen trong (?:phong|nha)",
     "(?:khong|cam|dung)(?: duoc)? (?:tat may|cup may|ngat may|ngat ket noi|tat dien thoai|roi khoi phong)",
-    "giu (?:nguyen )?(?:may|cuoc goi)",
+    "giu nguyen (?:may|cuoc goi)",
+    "giu may (?:de|va|lien tuc|khong)",
 )
 _HUSH = phrase(
+    "(?:khong|dung)(?: duoc)? (?:de|cho) (?:ai|nguoi than|gia dinh|nguoi nha|vo|chong|con cai|bo me)~biet",
     "(?:khong|ko|k|cam|dung|tuyet doi khong|nghiem cam)(?: duoc)?(?: phep)? (?:noi|ke|"
     "tiet lo|he rang|bao|cho)~(?:voi ai|cho ai|ai biet|bat ky ai|bat cu ai|nguoi than|"
     "gia dinh|nguoi nha|vo|chong|con cai|nguoi khac)",

@@ -9,6 +9,9 @@ _YOU = (
     r"chu tai khoan|chu thue bao)"
 )
 _ARREST = phrase(
+    r"(?:lenh|giay|quyet dinh) (?:trieu tap|tong dat|bat giu)",
+    r"(?:cccd|can cuoc|tai khoan|sim|buu kien|so dien thoai)~(?:lien quan|dinh liu|nghi|chua)~"
+    r"(?:toi pham|rua tien|ma tuy|hang cam|vu an|lua dao|duong day)",
     rf"{_YOU}~(?:lien quan (?:den |toi )?(?:vu an|duong day|mot vu|chuyen an|vu viec|rua tien|"
     rf"ma tuy)|bi (?:khoi to|truy na|bat (?:giam|tam giam|khan cap)|truy to))",
     r"(?:lenh|quyet dinh) (?:bat(?: tam)?(?: giam)?|khoi to|truy na|phong toa)~(?:ban|anh|chi|"
@@ -20,6 +23,7 @@ _ARREST = phrase(
     r"truy cuu(?: trach nhiem)? hinh su|ap giai|den nha bat)",
 )
 _CUT = phrase(
+    r"phat sinh giao dich~(?:neu|khong phai|huy)",
     r"(?:tai khoan|tk|the|sim|thue bao|so dien thoai|dich vu|ung dung|dinh danh|facebook|"
     r"fanpage|trang|zalo)~(?:bi|se|sap)~(?:khoa|tam khoa|dong bang|dinh chi|vo hieu|thu hoi|"
     r"ngung|ngat|huy|han che|tam dung|cat)",

@@ -15,12 +15,13 @@ _BACK = phrase(
     "huy (?:dang ky|lenh|giao dich)",
     r"tru (?:tien|\d|phi|hang thang)",
 )
+_MONEY = phrase("tien", "tai khoan", "stk", "tk", r"\d[\d.,]{0,12} ?(?:k|tr|trieu|d|dong|vnd|nghin)", "ck|chuyen khoan")
 
 
 def find(message: Message) -> list[Finding]:
     """Middling, strong when an outside link or an account says where to."""
     mistake = message.asserted(_MISTAKE)
-    if mistake is None or not message.near(_BACK, mistake, 160):
+    if mistake is None or not message.near(_MONEY, mistake, 60) or not message.near(_BACK, mistake, 160):
         return []
     return [
         Finding(

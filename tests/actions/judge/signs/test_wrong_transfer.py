@@ -21,6 +21,7 @@ def test_fires(text: str, expected: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "chuyển nhầm ca trực rồi, đổi lại giúp em",
         "đi nhầm đường",
         "gửi nhầm số",
         "Nếu chuyển nhầm tiền hãy liên hệ ngân hàng",
