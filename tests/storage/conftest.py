@@ -4,12 +4,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from storage.citizen.app import create_app as create_citizen
 from storage.migrate import migrate
@@ -50,24 +52,54 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An address of a database that no migration has touched."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
-        return
-    server = request.getfixturevalue("postgres")
-    name = f"store_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        yield server.replace("/postgres?", f"/{name}?").replace("postgresql:", "postgresql+psycopg:")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database that a test runs on: each in turn."""
+    return str(request.param)
 
 
 @pytest.fixture
-def database_url(empty_database_url: str) -> str:
-    """An address of a database at the newest migration."""
-    migrate(empty_database_url)
-    return empty_database_url
+def empty_database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An address of a database that no migration has touched."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+    else:
+        with _new_database(request.getfixturevalue("postgres"), "template1") as url:
+            yield url
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An address of a database at the newest migration, copied from one that was migrated once."""
+    if kind == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "store.db")
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+    else:
+        migrated = request.getfixturevalue("migrated_postgres")
+        with _new_database(request.getfixturevalue("postgres"), migrated) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "store.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> Iterator[str]:
+    with _new_database(postgres, "template1") as url:
+        migrate(url)
+        yield str(make_url(url).database)
+
+
+@contextmanager
+def _new_database(server: str, template: str) -> Iterator[str]:
+    name = f"store_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        yield server.replace("/postgres?", f"/{name}?").replace("postgresql:", "postgresql+psycopg:")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def test_a_broken_database_is_answered_503(tmp_path: Path) -> None:
     assert (answer.status_code, answer.json()["error"], answer.headers["Retry-After"]) == (503, "busy", "2")
 
 
-@pytest.mark.parametrize("empty_database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind", ["postgresql"])
 def test_a_restarted_postgresql_is_found_again(citizen: httpx.Client, database_url: str) -> None:
     assert post_tip(citizen, "k-1", tip()).status_code == 201
     others = "pid <> pg_backend_pid() AND datname = current_database()"

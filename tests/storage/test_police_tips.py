@@ -3,7 +3,6 @@
 import threading
 
 import httpx
-import pytest
 from sqlmodel import select
 
 from storage.database import Database
@@ -41,12 +40,10 @@ def test_a_tip_has_exactly_the_agreed_fields(citizen: httpx.Client, police: http
     assert read["received_hour"] == "2026-11-21T10:00:00Z"
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["after=-1", f"after={2**63}", f"after=-{10**30}", "after=x", "limit=0", "limit=501", "limit=1e2"],
-)
-def test_bounds(police: httpx.Client, query: str) -> None:
-    assert police.get(f"/v1/tips?{query}").status_code == 422
+def test_bounds(police: httpx.Client) -> None:
+    cursors = ("after=-1", f"after={2**63}", f"after=-{10**30}", "after=x", "after=")
+    for query in (*cursors, "limit=0", "limit=501", "limit=1e2"):
+        assert police.get(f"/v1/tips?{query}").status_code == 422, query
 
 
 def test_the_largest_cursor_is_fine(police: httpx.Client) -> None:
@@ -64,9 +61,9 @@ def test_another_units_tip_is_unknown(citizen: httpx.Client, police: httpx.Clien
     assert police.post(f"/v1/tips/{foreign['id']}/ack", headers=theirs).status_code == 200
 
 
-@pytest.mark.parametrize("tip_id", ["x", "%00", "11111111-1111-4111-8111-111111111111", "..%2f"])
-def test_an_unknown_tip_is_404(police: httpx.Client, tip_id: str) -> None:
-    assert police.post(f"/v1/tips/{tip_id}/ack").status_code == 404
+def test_an_unknown_tip_is_404(police: httpx.Client) -> None:
+    for tip_id in ("x", "%00", "11111111-1111-4111-8111-111111111111", "..%2f"):
+        assert police.post(f"/v1/tips/{tip_id}/ack").status_code == 404, tip_id
 
 
 def test_ack_is_idempotent_and_seen_on_the_receipt(citizen: httpx.Client, police: httpx.Client) -> None:
