@@ -15,6 +15,7 @@ from actions.intake.local_key import LocalKey
 from actions.intake.outbox import Outbox
 from actions.intake.status import ShowStatus
 from actions.intake.store import Store
+from actions.judge.judge import judge
 from actions.report.actions import AskSummary, ReportStep, SubmitTip
 from actions.settings import Settings
 
@@ -38,6 +39,7 @@ def assemble(settings: Settings) -> Assistant:
     outbox = Outbox(open_database(settings.database), LocalKey(settings.actions_key))
     forwarder = Forwarder(outbox, store)
     catalogue = Catalogue.read()
+    judge("")  # reads its tables and compiles its patterns now, so that the first resident need not wait
     executor = ActionExecutor()
     for action in (
         AnswerTactic(catalogue),

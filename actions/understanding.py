@@ -9,6 +9,8 @@ from rasa_sdk import Tracker
 from actions.judge.guess import Guess
 
 _MATERIAL = {"scam_text": "scam", "genuine_text": "genuine", "advert_text": "advert"}
+# Below this share of all intents the three say nothing about each other.
+_MATERIAL_AT_ALL = 0.2
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,14 @@ class Understanding:
         total = asked + quoted or 1.0
         return sorted(((slug, p / total) for slug, p in joint.items()), key=lambda pair: -pair[1])
 
-    def guess(self) -> Guess:
-        """How much the text looks like a scam's, a genuine message's or an advert's own words."""
+    def guess(self) -> Guess | None:
+        """How much the text looks like a scam's, a genuine message's or an advert's own words, given that it is one
+        of them; None when the NLU takes it for talk."""
         shares = {name: self.mass.get(intent, 0.0) for intent, name in _MATERIAL.items()}
-        return Guess(**shares, tactics=tuple(self.kinds.get("scam_text", [])))
+        total = sum(shares.values())
+        if total < _MATERIAL_AT_ALL:
+            return None
+        return Guess(**{k: v / total for k, v in shares.items()}, tactics=tuple(self.kinds.get("scam_text", [])))
 
 
 def understand(tracker: Tracker) -> Understanding:

@@ -115,7 +115,7 @@ def parse_turn(body: bytes) -> dict[str, Any]:
         raise BadTurn(f"sender must be a text of 1 to {MAX_SENDER_CHARS} characters")
     if not isinstance(message, str) or not 0 < len(message) <= MAX_MESSAGE_CHARS:
         raise BadTurn(f"message must be a text of 1 to {MAX_MESSAGE_CHARS} characters")
-    metadata, instance = turn.get("metadata") or {}, turn.get("instance")
+    metadata, instance = turn.get("metadata", {}), turn.get("instance")
     if not isinstance(metadata, dict):
         raise BadTurn("metadata must be an object")
     if instance is not None and not isinstance(instance, str):

@@ -1,0 +1,57 @@
+"""The text model on a few own lines: folding makes accents, case and broken Unicode look the same."""
+
+import unicodedata
+import unittest
+
+from nlu.components.fold import fold
+from nlu.components.model import TextModel
+from nlu.components.pasted import is_pasted, is_receipt_code
+
+LINES = {
+    "greet": ["chào bạn", "xin chào", "hello", "chào buổi sáng"],
+    "tactic/fake_police": ["công an gọi điện đòi tiền", "giả danh công an", "công an giả lừa thế nào"],
+    "tactic/fake_bank": ["giả ngân hàng lừa otp", "nhân viên ngân hàng giả", "ngân hàng giả gọi xin mã"],
+}
+
+
+class Folding(unittest.TestCase):
+    def test_accents_case_and_composition_do_not_matter(self) -> None:
+        said = "Đừng CHUYỂN tiền"
+        self.assertEqual(fold(said), "dung chuyen tien")
+        self.assertEqual(fold(unicodedata.normalize("NFD", said)), fold(said))
+        self.assertEqual(fold("chu\u200byển  tiền"), "chuyen tien")
+
+    def test_folding_twice_changes_nothing(self) -> None:
+        for text in ("Đừng", "ngày 20/11", "  a  b ", "①②"):
+            self.assertEqual(fold(fold(text)), fold(text))
+
+
+class Classifying(unittest.TestCase):
+    def setUp(self) -> None:
+        texts = [line for lines in LINES.values() for line in lines]
+        labels = [label for label, lines in LINES.items() for _ in lines]
+        self.model = TextModel.fit(texts, labels)
+
+    def test_intent_and_kind_with_and_without_accents(self) -> None:
+        for text in ("công an gọi đòi tiền", "cong an goi doi tien"):
+            self.assertEqual(self.model.rank(text)[0][0], "tactic")
+            self.assertEqual(self.model.kinds(text, top=1)["tactic"][0][0], "fake_police")
+
+    def test_probabilities_add_up(self) -> None:
+        self.assertAlmostEqual(sum(p for _, p in self.model.rank("xin chào")), 1.0, places=2)
+
+
+class Pasted(unittest.TestCase):
+    def test_lone_things_are_material(self) -> None:
+        for text in ("https://vcb-xacthuc.top/a", "vcb-xacthuc . top", "0912 345 678", "hxxp://a[.]vn"):
+            self.assertTrue(is_pasted(text, "out_of_scope"), text)
+
+    def test_talk_is_not(self) -> None:
+        for text in ("xin chào", "tôi bị lừa qua trang web abc.com hôm qua", "5 triệu"):
+            self.assertFalse(is_pasted(text, "report"), text)
+
+    def test_a_receipt_code_is_no_account(self) -> None:
+        self.assertTrue(is_receipt_code("MVDJ-27GF-CMZ2"))
+        self.assertTrue(is_receipt_code("mã 7k3m9qpx2rtb"))
+        self.assertFalse(is_receipt_code("0912 3456 7890"))
+        self.assertFalse(is_receipt_code("công anan chao"))
