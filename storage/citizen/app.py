@@ -10,7 +10,7 @@ from storage.settings import CitizenSettings
 from storage.tokens import digest
 from storage.units import load_units
 
-_MAX_BODY = 1024 * 1024
+_MAX_BODY = 4 * 1024 * 1024  # above the 2 MiB that the sender takes: no tip may be refused for its length
 
 
 def create_app(settings: CitizenSettings) -> FastAPI:
