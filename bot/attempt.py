@@ -81,7 +81,7 @@ def begin(session: Session, core: Core, row_id: int) -> Attempt | None:
     )
 
 
-def finish(session: Session, core: Core, attempt: Attempt, answer: RasaAnswer) -> None:
+def finish(core: Core, attempt: Attempt, answer: RasaAnswer, session: Session) -> None:
     """Replies, buttons and the finished message in one transaction; an overtaken attempt leaves nothing."""
     row = session.get_one(InboxRow, attempt.row)
     talk = conversation.of_chat(session, row.chat_ref)

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     offer_after: Seconds = 120  # then the raw words may go to the police as they are
     backoff_first: Seconds = 1
     backoff_longest: Seconds = 30
+    reconnect_every: Seconds = 3  # at most, while Rasa's port is closed
     attempt_cap: Annotated[int, Field(ge=1)] = 20  # turns that reached Rasa and failed
     give_up_after: Seconds = 24 * 3600  # for turns that never reached it
     messages_per_minute: Annotated[int, Field(ge=1)] = 20

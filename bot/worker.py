@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from bot import attempt as attempts
@@ -11,7 +12,7 @@ from bot.attempt import Attempt
 from bot.backoff import backoff
 from bot.bell import heard
 from bot.core import Core
-from bot.errors import RasaFailed, RasaForgot, RasaRefused, RasaUnreachable, SealBroken
+from bot.errors import RasaError, RasaFailed, RasaForgot, RasaRefused, RasaUnreachable, SealBroken
 from bot.lanes import Lanes
 from bot.pace import Pace
 from bot.rasa_client import RasaAnswer, RasaClient
@@ -24,11 +25,11 @@ logger = logging.getLogger(__name__)
 class Worker:
     """One lane per chat. `replied` learns of every chat that has new replies on disk."""
 
-    def __init__(self, core: Core, rasa: RasaClient, replied: Callable[[str], None], pace: Pace | None = None) -> None:
+    def __init__(self, core: Core, rasa: RasaClient, replied: Callable[[str], None]) -> None:
         self._core = core
         self._rasa = rasa
         self._replied = replied
-        self._pace = pace or Pace(core.settings.messages_per_minute)
+        self._pace = Pace(core.settings.messages_per_minute)
         self.lanes = Lanes(self._drain, core.settings.backoff_longest)
 
     async def recover(self) -> None:
@@ -57,28 +58,54 @@ class Worker:
 
     async def _answer(self, chat_ref: str, row: int) -> None:
         """Tries until the message is done, parked or taken over."""
+        settings = self._core.settings
         tries = 0
-        while True:
+        while (attempt := await self._begin(row)) is not None:
+            longest = settings.backoff_longest
             try:
-                attempt = await self._core.db.run(lambda s: attempts.begin(s, self._core, row))
-            except SealBroken:  # a damaged row must not stop the chat
-                await self._park(row, "seal_broken")
+                answer = await self._say(attempt)
+            except RasaRefused:
+                await self._park(row, "refused")
                 return
-            if attempt is None:
-                return
-            try:
-                if not await self._try(attempt):
-                    return
+            except RasaUnreachable:
+                longest = settings.reconnect_every  # asking costs nothing, and the resident waits
             except RasaForgot:
-                logger.info("rasa_forgot row=%s attempt=%s", row, attempt.number)
                 if attempt.number == 1:
                     continue
+            except RasaFailed:
+                pass
+            else:
+                await self._core.db.run(partial(attempts.finish, self._core, attempt, answer))
+                logger.info("answered row=%s attempt=%s turns=%s", row, attempt.number, len(attempt.turns))
+                return
             tries += 1
             if await self._is_hopeless(row, attempt.number):
                 await self._park(row, "given_up")
                 return
-            settings = self._core.settings
-            await self._rest(chat_ref, row, backoff(tries, settings.backoff_first, settings.backoff_longest))
+            await self._rest(chat_ref, row, backoff(tries, settings.backoff_first, longest))
+
+    async def _begin(self, row: int) -> Attempt | None:
+        try:
+            return await self._core.db.run(lambda s: attempts.begin(s, self._core, row))
+        except SealBroken:  # a damaged row must not stop the chat
+            await self._park(row, "seal_broken")
+            return None
+
+    async def _say(self, attempt: Attempt) -> RasaAnswer:
+        """Says what Rasa lacks, the message last. After a failure the message waits for another attempt."""
+        instance, said = attempt.instance, 0
+        try:
+            while True:
+                turn = attempt.turns[said]
+                answer = await self._rasa.say(attempt.sender, turn.message, turn.metadata, instance)
+                instance, said = answer.instance, said + 1
+                if said == len(attempt.turns):
+                    return answer
+        except RasaError as failure:
+            kind, left = type(failure).__name__, not isinstance(failure, RasaUnreachable)
+            logger.warning("turn_failed row=%s attempt=%s %s=%s", attempt.row, attempt.number, kind, failure)
+            await self._core.db.run(lambda s: attempts.put_back(s, attempt, touched=left or said > 0, counts=left))
+            raise
 
     async def _rest(self, chat_ref: str, row: int, seconds: float) -> None:
         """Waits, but not for a message that was taken over meanwhile."""
@@ -88,39 +115,6 @@ class Worker:
             if await self._next(chat_ref) != row:
                 return
             await heard(news, left)
-
-    async def _try(self, attempt: Attempt) -> bool:
-        """One attempt; True when another one is due. Raises RasaForgot after putting the message back."""
-        sent = 0
-        answer: RasaAnswer | None = None
-        instance = attempt.instance
-        try:
-            for turn in attempt.turns:
-                sent += 1
-                answer = await self._rasa.say(attempt.sender, turn.message, turn.metadata, instance)
-                instance = answer.instance
-        except RasaUnreachable as failure:
-            logger.warning("rasa_unreachable row=%s reason=%s", attempt.row, failure)
-            await self._put_back(attempt, touched=sent > 1, counts=False)
-            return True
-        except RasaForgot:
-            await self._put_back(attempt, touched=True, counts=True)
-            raise
-        except RasaFailed as failure:
-            logger.warning("rasa_failed row=%s attempt=%s reason=%s", attempt.row, attempt.number, failure)
-            await self._put_back(attempt, touched=True, counts=True)
-            return True
-        except RasaRefused as failure:
-            await self._park(attempt.row, f"refused {failure}")
-            return False
-        assert answer is not None
-        final = answer
-        await self._core.db.run(lambda s: attempts.finish(s, self._core, attempt, final))
-        logger.info("answered row=%s attempt=%s replayed=%s", attempt.row, attempt.number, sent - 1)
-        return False
-
-    async def _put_back(self, attempt: Attempt, *, touched: bool, counts: bool) -> None:
-        await self._core.db.run(lambda s: attempts.put_back(s, attempt, touched=touched, counts=counts))
 
     async def _is_hopeless(self, row: int, number: int) -> bool:
         settings = self._core.settings

@@ -1,7 +1,7 @@
 """The cast: bác An and bác Bình write to a real room, which speaks to a fake Rasa over real HTTP."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,13 @@ class Clock:
 
     def __call__(self) -> float:
         return time.time() + self.skipped
+
+
+@pytest.fixture(autouse=True)
+def _no_lane_crashes(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Lanes outlive any failure, so a fault of ours would only look slow; a test that wants one clears the log."""
+    yield
+    assert [record.getMessage() for record in caplog.get_records("call") if "lane_failed" in record.msg] == []
 
 
 @pytest.fixture

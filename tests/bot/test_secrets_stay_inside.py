@@ -44,7 +44,7 @@ async def test_nothing_secret_is_logged(
     caplog.set_level(logging.DEBUG, logger="bot")
     caplog.set_level(logging.INFO)
     await sing(make_room, rasa, clock)
-    assert "answered row=" in caplog.text and "rasa_failed" in caplog.text  # it does log
+    assert "answered row=" in caplog.text and "turn_failed" in caplog.text  # it does log
     assert CANARY not in caplog.text
     assert CHAT not in caplog.text
 

@@ -14,6 +14,7 @@ from bot.errors import SealBroken, SettingsError
 from bot.room import Room
 from bot.sealing import Vault
 from bot.settings import Settings
+from bot.tables import InboxRow
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.resident import Resident
 from tests.bot.serving import free_port, served, until
@@ -78,6 +79,22 @@ def test_pseudonyms_do_not_run_into_each_other() -> None:
     assert len(names) == 4
 
 
+async def test_a_damaged_message_does_not_stop_the_chat(room: Room, rasa: FakeRasa) -> None:
+    an = Resident(room, "an")
+    rasa.delay = lambda message: 0.3
+    await an.writes("một")
+    damaged = await an.writes("hai")
+
+    def damage(session: Session) -> None:
+        session.get_one(InboxRow, damaged.row).sealed = b"x" * 40
+
+    await room.core.db.run(damage)
+    await an.writes("ba")
+    first, apology, third = await an.waits_for(lambda texts: len(texts) == 3)
+    assert (first, third) == ("nghe 1: một", "nghe 2: ba")
+    assert "113" in apology
+
+
 async def set_pages(room: Room, limit: int) -> None:
     """A full disk is a file that may not grow."""
     await room.core.db.run(lambda s: s.execute(text(f"PRAGMA max_page_count={limit}")) and None)
@@ -103,7 +120,9 @@ async def test_what_the_disk_does_not_take_is_not_acknowledged(
     assert "0900000463" not in caplog.text
 
 
-async def test_an_answer_the_disk_does_not_take_comes_from_a_fresh_conversation(room: Room, rasa: FakeRasa) -> None:
+async def test_an_answer_the_disk_does_not_take_comes_from_a_fresh_conversation(
+    room: Room, rasa: FakeRasa, caplog: pytest.LogCaptureFixture
+) -> None:
     an = Resident(room, "an")
     rasa.delay = lambda message: 0.3
     rasa.replies = lambda turn, heard: [{"text": f"{len(heard)} " + "dài " * 20_000, "buttons": []}]
@@ -115,3 +134,5 @@ async def test_an_answer_the_disk_does_not_take_comes_from_a_fresh_conversation(
     [text] = await an.waits_for(lambda texts: bool(texts))
     assert text.startswith("1 ")
     assert len(set(rasa.senders())) == len(rasa.turns)
+    assert "lane_failed" in caplog.text
+    caplog.clear()

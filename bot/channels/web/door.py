@@ -87,9 +87,7 @@ def build_door(core: Core, inbox: Inbox, health: HealthCheck, lifespan: Lifespan
         return Session(session=session)
 
     @app.post("/api/sessions/{session}/messages", openapi_extra=_POST_BODY)
-    async def post_message(
-        session: str, chat_ref: Annotated[str, Depends(chat_of)], request: Request
-    ) -> Replies:
+    async def post_message(session: str, chat_ref: Annotated[str, Depends(chat_of)], request: Request) -> Replies:
         """One message and its answer. The same `id` again brings the same answer and no second turn."""
         body = await read_body(request)
         try:
