@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field
 
 from actions.assistant import Assistant
 from actions.errors import MalformedCall
+from actions.extract.secrets import mask_secrets
 from actions.intake.outbox import utc_now
 from actions.intake.receipt import new_code
 
@@ -33,7 +34,7 @@ class RawConversation(BaseModel):
     report_key: str = Field(pattern=r"^[0-9a-f]{16,128}$")
     route_token: str = Field(pattern=r"^[0-9A-Za-z_-]{8,128}$")
     received_at: str = Field(max_length=40)
-    turns: list[str] = Field(min_length=1, max_length=500)
+    turns: list[str] = Field(min_length=1, max_length=5000)
 
 
 def create_app(assistant: Assistant, token: str) -> FastAPI:
@@ -83,7 +84,7 @@ def create_app(assistant: Assistant, token: str) -> FastAPI:
             "urgency": None,
             "received_at": conversation.received_at,
             "route_token": conversation.route_token,
-            "document": {"unstructured": True, "turns": conversation.turns},
+            "document": {"unstructured": True, "turns": [mask_secrets(turn) for turn in conversation.turns]},
         }
         return {"code": assistant.outbox.commit(conversation.report_key, tip, utc_now())}
 

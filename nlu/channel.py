@@ -72,7 +72,7 @@ class TinbaoChannel(InputChannel):
                 turn = parse_turn(request.body)
             except BadTurn as error:
                 return json_response({"error": str(error)}, status=400)
-            if turn["instance"] not in (None, self.instance):
+            if not await self._remembers(request, turn):
                 return json_response({"instance": self.instance}, status=409)
             return await self._answer(request, turn, on_new_message)
 
@@ -94,8 +94,16 @@ class TinbaoChannel(InputChannel):
             logger.error("turn_failed error=silence")
             return json_response({"error": "turn_failed"}, status=503)
         tracker = await request.app.ctx.agent.tracker_store.retrieve(turn["sender"])
-        loop = tracker.active_loop_name if tracker else None
+        # A kept draft is an open report too: the caller must not start a fresh conversation over it.
+        loop = tracker.active_loop_name or ("report_form" if tracker.get_slot("report") else None) if tracker else None
         return json_response({"instance": self.instance, "active_loop": loop, "replies": collected.replies})
+
+    async def _remembers(self, request: Request, turn: dict[str, Any]) -> bool:
+        """A caller in mid-conversation (instance given) must meet the same process with the same tracker."""
+        if turn["instance"] is None:
+            return True
+        store = request.app.ctx.agent.tracker_store
+        return turn["instance"] == self.instance and await store.exists(turn["sender"])
 
     def _authorized(self, request: Request) -> bool:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

@@ -22,3 +22,7 @@ class EvictingTrackerStore(InMemoryTrackerStore):
         await super().save(tracker)
         while len(self.store) > self._max:
             del self.store[next(iter(self.store))]
+
+    async def exists(self, conversation_id: str) -> bool:
+        """Whether the conversation is still here; an evicted one must be replayed by the caller."""
+        return conversation_id in self.store

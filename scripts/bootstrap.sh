@@ -35,7 +35,7 @@ if [ "$(cat .venv/tinbao-lock 2>/dev/null)" != "$lock" ]; then
   echo "$lock" >.venv/tinbao-lock
 fi
 if [ "$(cat .venv-rasa/tinbao-lock 2>/dev/null)" != "$lock" ]; then
-  say "Rasa environment (Python 3.10, 2.5 GB; takes a minute the first time)"
+  say "Rasa environment (Python 3.10)"
   UV_PROJECT_ENVIRONMENT=.venv-rasa "$UV" sync --quiet --frozen --python 3.10 --only-group rasa
   echo "$lock" >.venv-rasa/tinbao-lock
 fi
@@ -46,7 +46,7 @@ if [ "$(cat models/tinbao.data 2>/dev/null)" != "$data" ] || [ ! -f models/tinba
   say "training the model (about a minute)"
   mkdir -p models
   # The retrieval intents have no fixed responses by design; tests/nlu/test_content.py is the content gate.
-  if ! PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -m rasa train \
+  if ! PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false PYTHONPATH=nlu/runtime .venv-rasa/bin/python -m rasa train \
     --quiet --domain domain.yml --data nlu --config config.yml --out models --fixed-model-name tinbao \
     >models/train.log 2>&1; then
     tail -n 20 models/train.log >&2

@@ -15,7 +15,7 @@ step "types (app on 3.12, nlu on 3.10)"
 .venv/bin/mypy --python-executable .venv-rasa/bin/python --python-version 3.10 nlu
 
 step "tests of nlu's own code, beside Rasa"
-TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -W ignore -m unittest discover --start-directory tests/nlu/beside_rasa --top-level-directory . --quiet
+PYTHONPATH=nlu/runtime .venv-rasa/bin/python -W ignore -m unittest discover --start-directory tests/nlu/beside_rasa --top-level-directory . --quiet
 
 step "content, unit, contract, browser, conversation and crash tests"
 .venv/bin/pytest "$@"

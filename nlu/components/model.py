@@ -17,22 +17,13 @@ _C = 30.0
 _WORD = r"(?u)\b\w+\b"
 
 
-def _pipeline() -> Pipeline:
-    features = FeatureUnion(
-        [
-            (
-                "characters",
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True),
-            ),
-            ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD)),
-        ]
-    )
-    return Pipeline(
-        [
-            ("features", features),
-            ("classifier", LogisticRegression(C=_C, solver="liblinear", class_weight="balanced")),
-        ]
-    )
+def _pipeline(rare_characters: int, rare_words: int) -> Pipeline:
+    """Features seen in fewer examples than these are left out."""
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=rare_characters, sublinear_tf=True)
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=rare_words, sublinear_tf=True, token_pattern=_WORD)
+    features = FeatureUnion([("characters", characters), ("words", words)])
+    classifier = LogisticRegression(C=_C, solver="liblinear", class_weight="balanced")
+    return Pipeline([("features", features), ("classifier", classifier)])
 
 
 class TextModel:
@@ -52,8 +43,8 @@ class TextModel:
             if kind:
                 by_intent[intent][0].append(text)
                 by_intent[intent][1].append(kind)
-        intents = _pipeline().fit(folded, [label.partition("/")[0] for label in labels])
-        kinds = {name: _pipeline().fit(x, y) for name, (x, y) in by_intent.items() if len(set(y)) > 1}
+        intents = _pipeline(3, 2).fit(folded, [label.partition("/")[0] for label in labels])
+        kinds = {name: _pipeline(2, 1).fit(x, y) for name, (x, y) in by_intent.items() if len(set(y)) > 1}
         return cls(intents, kinds)
 
     def parts(self) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
         {
             **settings("TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN"),
             "RASA_TELEMETRY_ENABLED": "false",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "PYTHONPATH": "nlu/runtime",
             "SANIC_WORKERS": "1",
         },
     )

@@ -32,6 +32,8 @@ def test_a_caller_who_remembers_another_process_is_told(door: str, stack: Stack)
     turn = {"sender": "t2", "message": "xin chào"}
     assert post(door, {**turn, "instance": "another"}, token).status_code == 409
     assert post(door, {**turn, "instance": "another"}, token).json() == {"instance": instance}
+    assert post(door, {**turn, "instance": instance}, token).status_code == 409, "an unknown conversation"
+    assert post(door, turn, token).status_code == 200
     assert post(door, {**turn, "instance": instance}, token).status_code == 200
 
 
