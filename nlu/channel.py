@@ -103,7 +103,7 @@ class TinbaoChannel(InputChannel):
         if turn["instance"] is None:
             return True
         store = request.app.ctx.agent.tracker_store
-        return turn["instance"] == self.instance and await store.exists(turn["sender"])
+        return bool(turn["instance"] == self.instance and await store.exists(turn["sender"]))
 
     def _authorized(self, request: Request) -> bool:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

@@ -64,7 +64,7 @@ def an(room: Room) -> Resident:
 
 async def states(room: Room) -> list[ReplyState]:
     query = select(ReplyRow.state).order_by(col(ReplyRow.id))
-    return await room.core.db.run(lambda s: list(s.exec(query)))
+    return await room.core.db.run(lambda s: [ReplyState(state) for state in s.exec(query)])
 
 
 async def test_replies_arrive_in_order(an: Resident, telegram: FakeTelegram, rasa: FakeRasa) -> None:

@@ -1,6 +1,7 @@
 """A resident writes, Rasa answers, and each turn carries what it must."""
 
 import re
+from typing import Any
 
 from bot.incoming import Attachment, Kind
 from bot.room import Room
@@ -95,8 +96,13 @@ async def test_an_attachment_is_answered_honestly_and_its_caption_is_read(an: Re
 
 
 async def test_what_cannot_be_read_never_becomes_a_turn(an: Resident, rasa: FakeRasa) -> None:
-    for fields in ({"kind": Kind.UNSUPPORTED}, {"kind": Kind.COMMAND, "text": "hack"}, {"text": " \u200b\n"}):
-        [answer] = await an.hears(**fields)  # type: ignore[arg-type]
+    unreadable: list[dict[str, Any]] = [
+        {"kind": Kind.UNSUPPORTED},
+        {"kind": Kind.COMMAND, "text": "hack"},
+        {"text": " \u200b\n"},
+    ]
+    for fields in unreadable:
+        [answer] = await an.hears(**fields)
         assert "113" in answer
     assert rasa.turns == []
 

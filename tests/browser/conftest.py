@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
 
 from tests.browser.fake_chat import FakeChat
 
@@ -22,7 +22,10 @@ ARGS = [
     "--no-first-run",
     "--no-pings",
 ]
-SIZES = {"phone": {"width": 360, "height": 640}, "desktop": {"width": 1280, "height": 800}}
+SIZES: dict[str, ViewportSize] = {
+    "phone": {"width": 360, "height": 640},
+    "desktop": {"width": 1280, "height": 800},
+}
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 

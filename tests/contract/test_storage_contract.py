@@ -11,14 +11,8 @@ import pytest
 from storage.citizen.app import create_app as create_citizen
 from storage.migrate import migrate
 from storage.police.app import create_app as create_police
-from tests.storage.store_doors import (
-    CITIZEN_TOKEN,
-    POLICE_TOKEN,
-    calling,
-    citizen_settings,
-    police_settings,
-    post_tip,
-)
+from tests.serving import calling
+from tests.storage.store_doors import CITIZEN_TOKEN, POLICE_TOKEN, citizen_settings, police_settings, post_tip
 
 TIP: dict[str, Any] = json.loads(Path(__file__).with_name("tip.json").read_text(encoding="utf-8"))
 

@@ -16,7 +16,8 @@ from sqlalchemy.engine import make_url
 from storage.citizen.app import create_app as create_citizen
 from storage.migrate import migrate
 from storage.police.app import create_app as create_police
-from tests.storage.store_doors import CITIZEN_TOKEN, POLICE_TOKEN, calling, citizen_settings, police_settings
+from tests.serving import calling
+from tests.storage.store_doors import CITIZEN_TOKEN, POLICE_TOKEN, citizen_settings, police_settings
 
 
 @pytest.fixture(autouse=True)

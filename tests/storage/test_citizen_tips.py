@@ -14,7 +14,8 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Tip
 from storage.receipt_code import parse_code
-from tests.storage.store_doors import CITIZEN_TOKEN, calling, citizen_settings, post_tip, tip
+from tests.serving import calling
+from tests.storage.store_doors import CITIZEN_TOKEN, citizen_settings, post_tip, tip
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from sqlmodel import col, select, update
 from storage.database import Database
 from storage.models import Audit, DeskSession
 from storage.police.app import create_app
-from tests.storage.store_doors import DESK_PASSWORD, calling, police_settings, post_tip, tip
+from tests.serving import calling
+from tests.storage.store_doors import DESK_PASSWORD, police_settings, post_tip, tip
 
 
 def csrf_of(page: httpx.Response) -> str:

@@ -15,14 +15,8 @@ from storage.errors import BadSettings, UnknownUnit
 from storage.migrate import migrate
 from storage.police.app import create_app as create_police
 from storage.settings import CitizenSettings, PoliceSettings, StoreSettings, load_settings
-from tests.storage.store_doors import (
-    CITIZEN_TOKEN,
-    calling,
-    citizen_settings,
-    police_settings,
-    post_tip,
-    tip,
-)
+from tests.serving import calling
+from tests.storage.store_doors import CITIZEN_TOKEN, citizen_settings, police_settings, post_tip, tip
 
 
 def test_a_missing_or_short_secret_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

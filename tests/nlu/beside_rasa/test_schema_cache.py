@@ -19,7 +19,12 @@ class CachedValidation(unittest.TestCase):
         jsonschema.validate(answer, self.schema)
 
     def test_a_malformed_answer_is_still_refused(self) -> None:
-        for bad in ({"events": "none", "responses": []}, {"events": [{"name": "a"}], "responses": []}, []):
+        bad_answers: list[object] = [
+            {"events": "none", "responses": []},
+            {"events": [{"name": "a"}], "responses": []},
+            [],
+        ]
+        for bad in bad_answers:
             with self.assertRaises(jsonschema.ValidationError):
                 jsonschema.validate(bad, self.schema)
 

@@ -79,7 +79,7 @@ async def test_the_event_stream_brings_only_what_no_request_brought(
     assert event["n"] == 2 and event["text"] == "nghe 2: chậm"
     seen = {**accept, "Last-Event-ID": "2"}
     async with door.stream("GET", chat, headers=seen) as stream:
-        with_nothing = asyncio.create_task(anext(stream.aiter_lines()))
+        with_nothing = asyncio.ensure_future(anext(stream.aiter_lines()))
         await asyncio.sleep(0.2)
         assert not with_nothing.done()
         with_nothing.cancel()

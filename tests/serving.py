@@ -1,0 +1,38 @@
+"""An application behind uvicorn on a free loopback port, spoken to with httpx."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The application's address while it runs."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, access_log=False, log_config=None, ws="none", server_header=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the door did not open"
+        time.sleep(0.005)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@contextmanager
+def calling(app: FastAPI, token: str | None) -> Iterator[httpx.Client]:
+    """A client of the running application, with its service token when one is given."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    with serving(app) as url, httpx.Client(base_url=url, headers=headers, timeout=30) as client:
+        yield client
