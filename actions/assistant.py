@@ -45,7 +45,7 @@ def assemble(settings: Settings) -> Assistant:
         AnswerTactic(catalogue),
         AnswerUnsure(catalogue),
         ListTactics(catalogue),
-        Check(catalogue),
+        Check(catalogue, InBetween(catalogue)),
         CheckStep(),
         ReportStep(InBetween(catalogue), store),
         AskSummary(),

@@ -11,7 +11,7 @@ from actions.errors import BadSettings
 class Settings(BaseSettings):
     """Ports are loopback ports; `actions_key` is 32 bytes in hex and encrypts what waits for delivery."""
 
-    model_config = SettingsConfigDict(env_prefix="TINBAO_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="TINBAO_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Path("var")
     actions_port: int = Field(default=5055, ge=1, le=65535)

@@ -11,7 +11,7 @@ from storage.errors import BadSettings
 class StoreSettings(BaseSettings):
     """What every process of the store needs; `unit` is the deployment's default and demo unit."""
 
-    model_config = SettingsConfigDict(env_prefix="TINBAO_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="TINBAO_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Path("var")
     database_url: str = ""

@@ -1,19 +1,20 @@
 """Rasa's action classes for checking; thin, the judging is in actions/judge."""
 
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.catalogue import Catalogue
-from actions.check.material import material_in
+from actions.check.material import LEFT, is_alone, material_in, wants_something_else
 from actions.check.verdict_lines import verdict_lines
 from actions.extract.secrets import mask_secrets
 from actions.judge.judge import judge
 from actions.report.hearing import Hearing
-from actions.say import utter
-from actions.understanding import understand
+from actions.say import Say, utter
+from actions.understanding import Understanding, understand
 
 Events = list[dict[str, Any]]
 
@@ -27,8 +28,8 @@ class CheckStep(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         heard = understand(tracker)
         asked = tracker.get_slot("requested_slot")
-        if asked and Hearing(heard, lambda _: []).leaves(asked):
-            return [SlotSet("to_check", ""), SlotSet("requested_slot", None)]
+        if asked and (Hearing(heard, lambda _: []).leaves(asked) or wants_something_else(heard)):
+            return [SlotSet("to_check", LEFT), SlotSet("requested_slot", None)]
         text = heard.original if asked and not heard.is_button else material_in(heard)
         return [SlotSet("to_check", text or None), SlotSet("requested_slot", None if text else "to_check")]
 
@@ -36,8 +37,9 @@ class CheckStep(Action):
 class Check(Action):
     """`action_check`: judges the text and keeps it with its verdict, so that "report this" can carry it."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, answer: Callable[[Understanding], list[Say]]) -> None:
         self._catalogue = catalogue
+        self._answer = answer
 
     def name(self) -> str:
         return "action_check"
@@ -45,11 +47,17 @@ class Check(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         heard = understand(tracker)
         text = tracker.get_slot("to_check")
-        if text == "":
-            dispatcher.utter_message(response="utter_check_left")
-            return [SlotSet("to_check", None)]
+        if text == LEFT:
+            return self._leave(dispatcher, heard)
         text = text or heard.original
         verdict = judge(text, heard.guess())
-        utter(dispatcher, *verdict_lines(verdict, self._catalogue))
+        utter(dispatcher, *verdict_lines(verdict, self._catalogue, alone=is_alone(text)))
         kept = {"text": mask_secrets(text), "verdict": verdict.to_card()}
         return [SlotSet("checked", kept), SlotSet("to_check", None)]
+
+    def _leave(self, dispatcher: CollectingDispatcher, heard: Understanding) -> Events:
+        """Nothing is checked; what the resident wants instead is done in the same turn."""
+        if heard.intent in ("report", "report_checked"):
+            return [SlotSet("to_check", None), FollowupAction("report_form")]
+        utter(dispatcher, *(self._answer(heard) or [Say("utter_check_left")]))
+        return [SlotSet("to_check", None)]

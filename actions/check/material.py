@@ -9,6 +9,14 @@ from actions.understanding import Understanding
 
 # Longer lines than a bare "please check this message for me" carry their message with them.
 _REQUEST_WORDS = 14
+_BARE_WORDS = 4
+_OTHER_WISHES = {
+    *("report", "already_paid", "ask_hotline", "ask_how_to_report", "ask_recover_money", "ask_account_lending"),
+    *("help", "privacy", "is_police", "distress"),
+}
+_WISH_SURE = 0.6
+# The slot's value when the resident left instead of giving something to check.
+LEFT = ""
 _QUOTED = re.compile(r"[\"“”«:](.{15,})", re.DOTALL)
 
 
@@ -23,3 +31,20 @@ def material_in(heard: Understanding) -> str | None:
     if quoted:
         return quoted.group(1).strip(' "“”«»')
     return text if len(text.split()) >= _REQUEST_WORDS or heard.intent != "ask_check" else None
+
+
+def wants_something_else(heard: Understanding) -> bool:
+    """Whether a line after "paste it here" is plainly another wish (report, already paid, a question), not material."""
+    if heard.is_button:
+        return heard.intent != "ask_check"
+    text = heard.original
+    if len(text.split()) >= _REQUEST_WORDS or links(text) or phones(text) or accounts(text):
+        return False
+    return heard.intent in _OTHER_WISHES and heard.confidence >= _WISH_SURE
+
+
+def is_alone(text: str) -> bool:
+    """A bare link, number or account with no words to judge beside it."""
+    quoted = [link.quoted for link in links(text)] + [phone.quoted for phone in phones(text)]
+    quoted += [account.quoted for account in accounts(text)]
+    return bool(quoted) and len(text.split()) <= _BARE_WORDS + max(len(words.split()) for words in quoted)

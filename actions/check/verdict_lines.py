@@ -8,12 +8,17 @@ from actions.say import Say
 _SHOWN = 4
 
 
-def verdict_lines(verdict: Verdict, catalogue: Catalogue) -> list[Say]:
-    """One bubble with the severity and the reasons, one with what to do; the card goes with the first."""
+def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool) -> list[Say]:
+    """One bubble with the severity and the reasons, one with what to do; the card goes with the first.
+
+    `alone`: only a number, link or account was sent, so that "no sign" means little and is said so.
+    """
     findings = "\n".join(f"• {sentence(finding)}" for finding in verdict.findings[:_SHOWN])
     level = verdict.severity.value
     if verdict.official and not verdict.findings:
         level = "official"
+    elif alone and verdict.severity.value == "no_sign":
+        level = "unknown"
     head = Say(
         f"utter_verdict_{level}",
         {"findings": findings, "official": verdict.official or ""},

@@ -72,6 +72,8 @@ def _one(match: re.Match[str]) -> tuple[int, int, bool] | None:
         return None
     if scale == 1 and number != int(number):
         return None
+    if not match["number"][0].isdigit() and match.end("number") == match.start("scale"):
+        return None  # "bấm" is no "ba m": a spelled number stands apart from its unit
     vnd, end = round(number * scale), match.end()
     if match["half"]:
         return vnd + scale // 2, end, True

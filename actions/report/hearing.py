@@ -26,6 +26,8 @@ from actions.understanding import Understanding
 
 # What the NLU must think of a line before it is taken for a question in between rather than an answer.
 _DIGRESSION_SURE = 0.4
+# Buttons that answer the interview's own questions; any other was issued before it and is a question in between.
+_OWN_BUTTONS = {"affirm", "deny", "skip", "dont_know", "cancel", "correct", "choose_urgency", "choose_place"}
 _LEAVING_SURE = 0.5
 _SHORT = 6
 
@@ -137,7 +139,7 @@ class Hearing:
     def digression(self, asked: str) -> list[Say]:
         """Lines answering a question asked in between; empty when the line is an answer to ours."""
         if self.is_button:
-            return self.answer(self.understood) if self.intent == "show_tactic" else []
+            return [] if self.intent in _OWN_BUTTONS else self.answer(self.understood)
         if asked == "story" and len(self.folded.split()) > 2 * _SHORT:
             return []
         is_question = bool(QUESTION.search(self.folded)) and self.understood.confidence >= _DIGRESSION_SURE

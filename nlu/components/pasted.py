@@ -59,8 +59,8 @@ def is_receipt_code(text: str) -> bool:
 def _settle(message: Message, intent: str) -> None:
     sure = {"name": intent, "confidence": 1.0}
     message.set(INTENT, sure, add_to_output=True)
-    # The fallback classifier reads the ranking: what is settled must stand alone at its top.
-    message.set("intent_ranking", [sure, *message.get("intent_ranking", [])], add_to_output=True)
+    # The fallback classifier calls two near neighbours ambiguous: what is settled stands alone in the ranking.
+    message.set("intent_ranking", [sure], add_to_output=True)
 
 
 def is_pasted(text: str, intent: str) -> bool:

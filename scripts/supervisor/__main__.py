@@ -23,7 +23,9 @@ def main() -> None:
     environment = dict(os.environ)
     data_dir = Path(environment.get("TINBAO_DATA_DIR") or "var")
     started = float(environment.get("TINBAO_RUN_STARTED") or time.time())
-    (data_dir / "log").mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.umask(0o077)  # everything under the data directory is its owner's alone
+    (data_dir / "log").mkdir(parents=True, exist_ok=True)
+    data_dir.chmod(0o700)
     pid_file = data_dir / "supervisor.pid"
     _refuse_busy_ports(environment)
     secrets = load_secrets(data_dir, environment)
