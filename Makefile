@@ -1,4 +1,4 @@
-.PHONY: help run stop test
+.PHONY: help run stop test eval bench
 
 help: ## what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -11,3 +11,9 @@ stop: ## stop what `make run` started
 
 test: ## everything CI checks
 	@bash scripts/test.sh
+
+eval: ## judge DATA=file.jsonl through the running assistant; figures as one JSON line last
+	@.venv/bin/python -m scripts.evaluate "$(DATA)" "$(OUT)"
+
+bench: ## time an answer and a check through the running assistant; one JSON line last
+	@.venv/bin/python -m scripts.bench

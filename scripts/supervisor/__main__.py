@@ -59,7 +59,7 @@ async def _announce(all_programs: list[Program], started: float, secrets: dict[s
     address = {program.name: f"http://127.0.0.1:{program.port}" for program in all_programs}
     print(f"  chat page     {address['bot']}/")
     print(f"  police desk   {address['storage.police']}/   sign-in: truc_ban / {secrets['TINBAO_DESK_PASSWORD']}")
-    print(f"  unit token    {secrets['TINBAO_POLICE_TOKEN']}   (tinbao pull --unit an_lao --out tips.jsonl)")
+    print(f"  unit token    {secrets['TINBAO_POLICE_TOKEN']}   (./tinbao pull --unit an_lao --out tips.jsonl)")
     print(f"ready in {time.time() - started:.0f} s", flush=True)
 
 
