@@ -1,11 +1,13 @@
 """Puts a verdict into lines: the finding with its evidence, then what to do now."""
 
 from actions.ask.catalogue import Catalogue
+from actions.judge.finding import Finding
 from actions.judge.sentences import sentence
 from actions.judge.verdict import Verdict
 from actions.say import Say
 
-_SHOWN = 4
+# A frightened person reads three reasons, not seven; the card carries them all.
+_SHOWN = 3
 
 
 def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool) -> list[Say]:
@@ -13,7 +15,7 @@ def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool) -> lis
 
     `alone`: only a number, link or account was sent, so that "no sign" means little and is said so.
     """
-    findings = "\n".join(f"• {sentence(finding)}" for finding in verdict.findings[:_SHOWN])
+    findings = "\n".join(f"• {sentence(finding)}" for finding in worth_reading(verdict))
     level = verdict.severity.value
     if verdict.official and not verdict.findings:
         level = "official"
@@ -29,3 +31,9 @@ def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool) -> lis
         do_now = "\n".join(f"• {line}" for line in tactic.do_now)
         return [head, Say("utter_do_now_tactic", {"title": tactic.title, "do_now": do_now})]
     return [head, Say(f"utter_do_now_{verdict.severity.value}")]
+
+
+def worth_reading(verdict: Verdict) -> list[Finding]:
+    """The worst findings, each about another piece of evidence."""
+    by_evidence = {finding.evidence: finding for finding in reversed(verdict.findings)}
+    return [f for f in verdict.findings if by_evidence[f.evidence] is f][:_SHOWN]

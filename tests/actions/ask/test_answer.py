@@ -1,0 +1,25 @@
+"""One card when sure, three buttons when not, an honest hand-over when nothing is known."""
+
+from actions.ask.answer import answer_question
+from actions.ask.catalogue import Catalogue
+
+CATALOGUE = Catalogue.read()
+
+
+def test_sure_is_answered_in_two_bubbles_with_source_and_date() -> None:
+    how, do_now = answer_question([("fake_police", 0.8), ("fake_bank", 0.1)], CATALOGUE)
+    assert how.response == "utter_tactic_how"
+    assert do_now.card == {"type": "tactic", "slug": "fake_police", "candidates": ["fake_bank"]}
+    assert len(do_now.values["source"]) > 10
+    assert do_now.values["reviewed"].count("/") == 2
+
+
+def test_near_neighbours_are_both_shown() -> None:
+    ranking = [("fake_bank", 0.40), ("sms_brandname", 0.38), ("fake_agency_website", 0.1), ("fake_tax", 0.05)]
+    [offer] = answer_question(ranking, CATALOGUE)
+    assert [b.entities["tactic_slug"] for b in offer.buttons] == ["fake_bank", "sms_brandname", "fake_agency_website"]
+
+
+def test_unknown_slugs_are_not_shown() -> None:
+    [line] = answer_question([("no_such_tactic", 0.9)], CATALOGUE)
+    assert (line.response, line.card) == ("utter_handover", {"type": "handover", "reason": "unknown_question"})
