@@ -17,6 +17,7 @@ from actions.intake.status import ShowStatus
 from actions.intake.store import Store
 from actions.judge.judge import judge
 from actions.report.actions import AskSummary, ReportStep, SubmitTip
+from actions.report.already_paid import AlreadyPaid
 from actions.settings import Settings
 
 _STORE_SECONDS = 5.0
@@ -48,6 +49,7 @@ def assemble(settings: Settings) -> Assistant:
         Check(catalogue, InBetween(catalogue)),
         CheckStep(),
         ReportStep(InBetween(catalogue), store),
+        AlreadyPaid(),
         AskSummary(),
         SubmitTip(outbox, forwarder),
         ShowStatus(store),

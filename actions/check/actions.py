@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.catalogue import Catalogue
-from actions.check.material import LEFT, is_alone, material_in, wants_something_else
+from actions.check.material import LEFT, is_alone, is_nothing_yet, material_in, wants_something_else
 from actions.check.verdict_lines import verdict_lines
 from actions.extract.secrets import mask_secrets
 from actions.judge.judge import judge
@@ -30,7 +30,10 @@ class CheckStep(Action):
         asked = tracker.get_slot("requested_slot")
         if asked and (Hearing(heard, lambda _: []).leaves(asked) or wants_something_else(heard)):
             return [SlotSet("to_check", LEFT), SlotSet("requested_slot", None)]
-        text = heard.original if asked and not heard.is_button else material_in(heard)
+        if asked and not heard.is_button:
+            text = None if is_nothing_yet(heard) else heard.original
+        else:
+            text = material_in(heard)
         return [SlotSet("to_check", text or None), SlotSet("requested_slot", None if text else "to_check")]
 
 

@@ -3,6 +3,7 @@
 import re
 
 from actions.extract.accounts import accounts
+from actions.extract.fold import fold
 from actions.extract.links import links
 from actions.extract.phones import phones
 from actions.understanding import Understanding
@@ -10,6 +11,7 @@ from actions.understanding import Understanding
 # Longer lines than a bare "please check this message for me" carry their message with them.
 _REQUEST_WORDS = 14
 _BARE_WORDS = 4
+_WAITING = re.compile(r"(?:u |uh |ok |da |vang )*(?:doi|cho|khoan|tu tu)\b")
 _OTHER_WISHES = {
     *("report", "already_paid", "ask_hotline", "ask_how_to_report", "ask_recover_money", "ask_account_lending"),
     *("help", "privacy", "is_police", "distress"),
@@ -48,3 +50,13 @@ def is_alone(text: str) -> bool:
     quoted = [link.quoted for link in links(text)] + [phone.quoted for phone in phones(text)]
     quoted += [account.quoted for account in accounts(text)]
     return bool(quoted) and len(text.split()) <= _BARE_WORDS + max(len(words.split()) for words in quoted)
+
+
+def is_nothing_yet(heard: Understanding) -> bool:
+    """Whether a line after "paste it here" is only a sigh, an emoji or "wait a moment"."""
+    text = heard.original
+    if not any(c.isalnum() for c in text):
+        return True
+    short = len(text.split()) <= _BARE_WORDS
+    waits = bool(_WAITING.match(fold(text).text)) or (heard.intent == "affirm" and heard.confidence >= _WISH_SURE)
+    return short and waits and not (links(text) or phones(text) or accounts(text))

@@ -16,6 +16,11 @@ _DIGITS = r"(?P<number>\d(?:[ .\-]?\d){5,18})(?!\d|[.,]\d)"
 # Other numbers that stand between the words and would be read as the account.
 _NOT_MONEY = r"(?!\s{0,2}(?:vnd|dong|d\b|k\b|tr\b|trieu|nghin|ngan\b(?! hang)|ty\b|%|/))"
 _NEAR_BANK = 48
+# "VCB, số gọi là 0912…": what stands between says that the number is a telephone.
+_PHONE_TALK = re.compile(
+    r"\b(?:so (?:dien thoai|dt|goi|may)|sdt|dien thoai|goi|nhan tin|nhan tu|nhan den|hotline|lien he)\b|[,;.]\s+so\b"
+)
+_MOBILE = re.compile(r"0[35789]\d{8}")
 
 
 @dataclass(frozen=True)
@@ -36,16 +41,20 @@ def _banks() -> tuple[dict[str, str], str]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     _, alias = _banks()
     by_bank = rf"(?<![a-z0-9.])(?:{alias})(?![a-z0-9.])[^\d\n]{{0,30}}?(?<![+\-\d.,]){_DIGITS}{_NOT_MONEY}"
     by_word = rf"(?<![a-z0-9]){_WORDS}(?![a-z])[^\d\n]{{0,40}}?(?<![+\-\d.,]){_DIGITS}{_NOT_MONEY}"
-    return re.compile(by_bank), re.compile(by_word), re.compile(rf"(?<![a-z0-9])(?:{alias})(?![a-z0-9])")
+    before_bank = (
+        rf"(?<![+\-\d.,]){_DIGITS}\s{{0,3}}(?:[,-]\s{{0,2}})?(?:tai |o |ngan hang |nh )?(?:{alias})(?![a-z0-9.])"
+    )
+    name = rf"(?<![a-z0-9])(?:{alias})(?![a-z0-9])"
+    return re.compile(by_bank), re.compile(by_word), re.compile(before_bank), re.compile(name)
 
 
 def _bank_near(text: str, start: int, end: int) -> str | None:
     names, _ = _banks()
-    name = _patterns()[2]
+    name = _patterns()[3]
     after = name.search(text[end : end + _NEAR_BANK])
     before = [*name.finditer(text[max(0, start - _NEAR_BANK) : start])]
     match = before[-1] if before else after
@@ -56,9 +65,11 @@ def accounts(text: str) -> tuple[Account, ...]:
     """Every account in `text`, in order, each number once."""
     folded = fold(text)
     found: dict[str, Account] = {}
-    by_bank, by_word, _ = _patterns()
-    for match in (*by_word.finditer(folded.text), *by_bank.finditer(folded.text)):
+    by_bank, by_word, before_bank, _ = _patterns()
+    for match in (p for pattern in (by_word, before_bank, by_bank) for p in pattern.finditer(folded.text)):
         number = re.sub(r"\D", "", match["number"])
+        if _MOBILE.fullmatch(number) and _PHONE_TALK.search(folded.text[match.start() : match.start("number")]):
+            continue
         if number in found or (len(number) >= 15 and is_card(number)) or number.startswith(("1900", "1800")):
             continue
         first, last = folded.span(*match.span("number"))

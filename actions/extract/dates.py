@@ -46,6 +46,8 @@ _AGO = re.compile(
     rf"\b(?:cach (?:day|nay)\s(?:khoang\s)?(?P<n>{_N})\s(?P<u>ngay|tuan|thang)"
     rf"|(?P<n2>{_N})\s(?P<u2>ngay|tuan|thang)\s(?:truoc|nay roi))\b"
 )
+# "lừa tôi hôm qua": without accents "tôi" (I) and "tối" (evening) look the same; with them it is no evening.
+_SELF = re.compile(r"\b[Tt]ôi\b|\bTÔI\b")
 _PART_BEFORE = re.compile(rf"\b({PART})(?:\s(?:ngay|hom|luc))?\s?$")
 
 
@@ -130,7 +132,7 @@ def dates(text: str, now: datetime) -> tuple[Moment, ...]:
     """Every told day in `text`, in order, as of `now` (aware; use Asia/Ho_Chi_Minh)."""
     if now.tzinfo is None:
         raise ValueError("now must be aware")
-    folded = fold(text)
+    folded = fold(_SELF.sub("---", text))
     clocks, found, taken = hours(folded.text), list[Moment](), 0
     for day in _days(folded.text, now.date()):
         if day.start < taken:

@@ -26,7 +26,7 @@ _BARE_CODE = re.compile(r"\bma(?: so)?(?: cua (?:ban|em|bac|toi|quy khach))?(?: 
 _CODE_FIRST = re.compile(r"(?<![\d.,/])(\d{4,8}) (?:la|is) (?:ma|your|otp)")
 _PASSWORD = re.compile(
     r"\b(?:mat khau|password|passwd|pass|pwd|mk)(?: (?:cua (?:toi|em|bac|minh)|moi|cu))?"
-    r"(?:\s?[:=]\s?| la | is )(\S{3,64})"
+    r"(?:(?:\s?[:=]\s?| la | is )(\S{3,64})|\s(?=[a-z]*\d)(\S{4,64}?)(?=[.,;!?)]?(?:\s|$)))"
 )
 _NOT_A_PASSWORD = re.compile(r"(?:gi|sao|dau|cho|cua|va|de|bi|sai|dung|duoc|khong)\b[.,!?]?$")
 
@@ -64,7 +64,10 @@ def secret_spans(text: str) -> tuple[tuple[int, int], ...]:
     folded = fold(text)
     spans = [m.span() for m in _CARD.finditer(folded.text) if is_card(re.sub(r"\D", "", m.group()))]
     spans += [m.span(1) for m in _IDENTITY.finditer(folded.text) if len(re.sub(r"\D", "", m.group(1))) in (9, 12)]
-    spans += [m.span(1) for m in _PASSWORD.finditer(folded.text) if not _NOT_A_PASSWORD.match(m.group(1))]
+    for told in _PASSWORD.finditer(folded.text):
+        group = 1 if told[1] else 2
+        if not _NOT_A_PASSWORD.match(told[group]):
+            spans.append(told.span(group))
     spans += _codes(folded)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(folded.span(*span) for span in spans):

@@ -51,7 +51,9 @@ class Store:
             raise StoreUnreachable(response.status_code)
         answer = _object(response)
         units: Any = [answer["unit"]] if answer.get("unit") else answer.get("candidates") or []
-        return [str(unit["name"]) for unit in units if isinstance(unit, dict) and unit.get("name")]
+        names = [str(unit["name"]) for unit in units if isinstance(unit, dict) and unit.get("name")]
+        elsewhere: Any = answer.get("elsewhere") or []
+        return names + [str(name) for name in elsewhere]
 
 
 def _object(response: httpx.Response) -> dict[str, object]:

@@ -17,9 +17,9 @@ from actions.intake.store import Store
 from actions.report.draft import Draft
 from actions.report.hearing import Hearing
 from actions.report.interview import Step, open_interview, take_step
-from actions.report.summary import summary
+from actions.report.summary import summary, which_place
 from actions.report.tip import build_tip
-from actions.say import Button, Say, utter
+from actions.say import Say, utter
 from actions.understanding import Understanding, understand
 
 # The resident waits this long for the store's word; after that the receipt says the tip is kept and on its way.
@@ -46,16 +46,21 @@ class ReportStep(Action):
             step = take_step(draft, asked, heard)
         else:
             checked = tracker.get_slot("checked") if heard.intent == "report_checked" else None
-            step = open_interview(replace(draft, checked=checked or draft.checked), heard)
-        if asked == "place" and step.draft.facts.get("place"):
+            opening = tracker.get_slot("opening") or ""
+            step = open_interview(replace(draft, checked=checked or draft.checked), heard, opening)
+        if step.ask and step.draft.facts.get("place") != draft.facts.get("place") and asked != "place_choice":
             step = await self._clear_up_place(step)
         utter(dispatcher, *step.say)
-        return [SlotSet("report", step.draft.to_slot()), SlotSet("requested_slot", step.ask)]
+        return [
+            SlotSet("report", step.draft.to_slot()),
+            SlotSet("opening", None),
+            SlotSet("requested_slot", step.ask),
+        ]
 
     async def _clear_up_place(self, step: Step) -> Step:
-        """An old or shared place name becomes a question with today's units as buttons; once."""
-        place = step.draft.facts["place"]
-        if step.draft.place_choices:
+        """An old or shared place name becomes a question with today's units as buttons."""
+        place = step.draft.facts.get("place")
+        if not place:
             return step
         try:
             units = await self._store.units_for(place)
@@ -63,9 +68,8 @@ class ReportStep(Action):
             return step  # the store will route it; the resident need not wait for that
         if len(units) < 2:
             return step
-        draft = replace(step.draft.forget("place"), place_choices=units)
-        choices = tuple(Button(unit, "choose_place", {"place": f"{place} ({unit})"}) for unit in units)
-        return Step(draft, "place_choice", (Say("utter_which_unit", buttons=choices),))
+        draft = replace(step.draft, place_choices=units)
+        return Step(draft, "place_choice", (*step.say, which_place(draft)))
 
 
 class AskSummary(Action):

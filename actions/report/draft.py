@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from actions.extract.secrets import mask_secrets
 from actions.report.facts import Facts, recognise
 
 FACT_FIELDS = ("amount", "account", "phone", "link", "happened_at", "place")
@@ -38,8 +39,9 @@ class Draft:
 
     def tell(self, text: str, received_at: Any) -> "Draft":
         """The free account (or more of it); whatever it names is recognised and will not be asked again."""
-        story = text if not self.story else f"{self.story}\n{text}"
-        return replace(self, story=story).learn(recognise(text, received_at), overwrite=False)
+        kept = mask_secrets(text)
+        story = kept if not self.story else f"{self.story}\n{kept}"
+        return replace(self, story=story).learn(recognise(kept, received_at), overwrite=False)
 
     def learn(self, found: Facts, *, overwrite: bool) -> "Draft":
         """Take over recognised facts; known ones change only when the resident corrects them."""
@@ -54,11 +56,11 @@ class Draft:
         )
 
     def answered(self, question: str, answer: str) -> "Draft":
-        return replace(self, answers=[*self.answers, {"question": question, "answer": answer}])
+        return replace(self, answers=[*self.answers, {"question": question, "answer": mask_secrets(answer)}])
 
     def know(self, name: str, text: str) -> "Draft":
         """Set one field to the resident's own words ("" for not known)."""
-        return replace(self, facts={**self.facts, name: text})
+        return replace(self, facts={**self.facts, name: mask_secrets(text)})
 
     def forget(self, name: str) -> "Draft":
         return replace(self, facts={k: v for k, v in self.facts.items() if k != name})

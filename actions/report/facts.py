@@ -11,6 +11,7 @@ from actions.extract.dates import dates
 from actions.extract.links import links
 from actions.extract.phones import phones
 from actions.report.labels import labels
+from actions.report.places import find_place
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -40,6 +41,8 @@ def recognise(text: str, now: datetime) -> Facts:
         found["account"] = _joined(" ".join(filter(None, (a.number, a.bank))) for a in banked)
     if visited := links(text):
         found["link"] = _joined(link.quoted for link in visited)
+    if place := find_place(text):
+        found["place"] = place
     sums = amounts(text)
     if sums:
         # Of several sums the largest is the loss; the others stay readable in the story.

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cached_property
 
 from actions.extract.fold import fold
+from actions.extract.secrets import mask_secrets
+from actions.judge.judge import judge
 from actions.report.facts import Facts, recognise
 from actions.report.labels import labels
 from actions.report.phrases import (
@@ -17,6 +19,7 @@ from actions.report.phrases import (
     FITS,
     LEAVING,
     NO_LOSS,
+    NO_LOSS_TOLD,
     QUESTION,
     REFUSING,
     STOP_WORD,
@@ -27,7 +30,21 @@ from actions.understanding import Understanding
 # What the NLU must think of a line before it is taken for a question in between rather than an answer.
 _DIGRESSION_SURE = 0.4
 # Buttons that answer the interview's own questions; any other was issued before it and is a question in between.
-_OWN_BUTTONS = {"affirm", "deny", "skip", "dont_know", "cancel", "correct", "choose_urgency", "choose_place"}
+_OWN_BUTTONS = {
+    "affirm",
+    "deny",
+    "skip",
+    "dont_know",
+    "cancel",
+    "correct",
+    "choose_urgency",
+    "choose_place",
+    "restart_report",
+}
+# Anger and despair are heard without a question mark.
+_FEELINGS = {"complain", "distress"}
+_FEELING_SURE = 0.5
+_TACTIC_SURE, _TACTIC_LEAD = 0.35, 1.5
 _LEAVING_SURE = 0.5
 _SHORT = 6
 
@@ -63,9 +80,13 @@ class Hearing:
     def is_button(self) -> bool:
         return self.understood.is_button
 
-    @property
-    def tactics(self) -> list[tuple[str, float]]:
-        return self.understood.tactics()
+    def likely_tactic(self) -> str | None:
+        """The tactic an account speaks of: the text model's when it stands out, else what its signs say."""
+        ranking = [*self.understood.tactics(), ("", 0.0), ("", 0.0)]
+        (slug, first), (_, second) = ranking[:2]
+        if first >= _TACTIC_SURE and first >= _TACTIC_LEAD * second:
+            return slug
+        return judge(self.original, self.understood.guess()).tactic
 
     @property
     def words(self) -> dict[str, str]:
@@ -116,6 +137,21 @@ class Hearing:
         return not self.is_button and bool(CORRECTING.search(self.folded))
 
     @property
+    def told_no_loss(self) -> bool:
+        """Says in an account that no money is lost."""
+        return not self.is_button and bool(NO_LOSS_TOLD.search(self.folded))
+
+    @property
+    def holds_secret(self) -> bool:
+        """The line holds an OTP, password, card or ID number, which is never kept."""
+        return mask_secrets(self.original) != self.original
+
+    @property
+    def is_stray_button(self) -> bool:
+        """A button that was issued for something else and pressed in the middle of the interview."""
+        return self.is_button and self.intent not in _OWN_BUTTONS
+
+    @property
     def lost_nothing(self) -> bool:
         return not self.is_button and bool(NO_LOSS.search(self.folded))
 
@@ -139,8 +175,11 @@ class Hearing:
     def digression(self, asked: str) -> list[Say]:
         """Lines answering a question asked in between; empty when the line is an answer to ours."""
         if self.is_button:
-            return [] if self.intent in _OWN_BUTTONS else self.answer(self.understood)
+            return self.answer(self.understood) if self.is_stray_button else []
         if asked == "story" and len(self.folded.split()) > 2 * _SHORT:
             return []
+        feels = self.intent in _FEELINGS and self.understood.confidence >= _FEELING_SURE
+        if feels and not self.facts().texts:
+            return self.answer(self.understood)
         is_question = bool(QUESTION.search(self.folded)) and self.understood.confidence >= _DIGRESSION_SURE
         return self.answer(self.understood) if is_question else []

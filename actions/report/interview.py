@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from actions.extract.secrets import mask_secrets
 from actions.report.draft import Draft
 from actions.report.facts import recognise
 from actions.report.hearing import Hearing
 from actions.report.plan import next_question
-from actions.report.summary import correction_menu, noted
+from actions.report.summary import correction_menu, noted, which_place
 from actions.report.urgency import URGENT, WORDS, read_urgency
 from actions.say import Say
 
 # An opening line this long already is the free account; the resident is not asked to tell it twice.
 _STORY_WORDS = 12
-_TACTIC_SURE = 0.5
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,17 @@ class Step:
     say: tuple[Say, ...] = ()
 
 
-def open_interview(draft: Draft, heard: Hearing) -> Step:
-    """Begin, or go on with a kept draft."""
+def open_interview(draft: Draft, heard: Hearing, opening: str = "") -> Step:
+    """Begin, or go on with a kept draft. `opening`: what was said just before ("tôi vừa mất 15 triệu")."""
     if draft.urgency or draft.story:
         return _on(draft, Say("utter_report_resumed"))
     if draft.checked:
         draft = draft.learn(recognise(draft.checked["text"], heard.received_at).named_parties(), overwrite=False)
+    if opening:
+        # The steps for this urgency were told with the answer to the opening line.
+        urgency = read_urgency(opening)
+        draft = draft.learn(recognise(mask_secrets(opening), heard.received_at), overwrite=False)
+        draft = replace(draft, urgency=urgency if urgency in URGENT else None)
     if _is_account(heard):
         draft = tell(draft, heard)
         urgency = read_urgency(heard.text)
@@ -45,11 +50,13 @@ def take_step(draft: Draft, asked: str, heard: Hearing) -> Step:
     if heard.intent == "restart_report":
         return _on(Draft(checked=draft.checked))
     digression = heard.digression(asked)
-    if digression:
-        return Step(draft, asked, tuple(digression))
-    asked = "place" if asked == "place_choice" else asked
+    if digression or heard.is_stray_button:
+        again = (which_place(draft),) if asked == "place_choice" else ()
+        return Step(draft, asked, (*digression, *again))
     draft = draft.answered(asked, heard.spoken)
     match asked:
+        case "place_choice":
+            return _hear_place_choice(draft, heard)
         case "urgency":
             return _hear_urgency(draft, heard)
         case "story":
@@ -65,8 +72,9 @@ def take_step(draft: Draft, asked: str, heard: Hearing) -> Step:
 def tell(draft: Draft, heard: Hearing) -> Draft:
     """The free account, with its likely tactic when the text model is sure enough."""
     draft = draft.tell(heard.original, heard.received_at)
-    slug, probability = next(iter(heard.tactics), ("", 0.0))
-    return replace(draft, tactic=slug) if probability >= _TACTIC_SURE and not draft.tactic else draft
+    if "amount" not in draft.facts and heard.told_no_loss:
+        draft = replace(draft.know("amount", heard.words["no_loss"]), amount_vnd=0)
+    return replace(draft, tactic=draft.tactic or heard.likely_tactic())
 
 
 def _hear_urgency(draft: Draft, heard: Hearing) -> Step:
@@ -86,14 +94,17 @@ def _hear_story(draft: Draft, heard: Hearing) -> Step:
     if heard.is_button:
         return _on(draft)
     told = tell(draft, heard)
-    return _on(told, *noted(told))
+    lines = (Say("utter_secret_hidden"),) if heard.holds_secret else ()
+    urgency = read_urgency(heard.text)
+    if draft.urgency == "past" and urgency in URGENT:
+        # Said to be over, but the account says otherwise: the bank comes before every other question.
+        return _on(replace(told, urgency=urgency), Say(f"utter_urgent_{urgency}"), *lines, *noted(told))
+    return _on(told, *lines, *noted(told))
 
 
 def _hear_fact(draft: Draft, asked: str, heard: Hearing) -> Step:
     if heard.declines:
         return _on(draft.know(asked, ""))
-    if asked == "place" and heard.entities.get("place"):
-        return _on(draft.know("place", heard.entities["place"]))
     found = heard.facts()
     if heard.corrects and found.texts.keys() & {k for k, v in draft.facts.items() if v}:
         return _on(draft.learn(found, overwrite=True), Say("utter_corrected"))
@@ -102,9 +113,18 @@ def _hear_fact(draft: Draft, asked: str, heard: Hearing) -> Step:
     draft = draft.learn(found, overwrite=False)
     if asked in draft.facts:
         return _on(draft)
-    if heard.fits(asked) or draft.missed.get(asked):
+    other = asked in ("amount", "account", "phone") and bool(found.texts)
+    if (heard.fits(asked) and not other) or draft.missed.get(asked):
         return _on(draft.know(asked, heard.original.strip()))
     return _on(draft.miss(asked), Say(f"utter_hint_{asked}"))
+
+
+def _hear_place_choice(draft: Draft, heard: Hearing) -> Step:
+    """One of several units for a place already told; "not sure" leaves it as told."""
+    if heard.entities.get("place"):
+        return _on(draft.know("place", heard.entities["place"]))
+    unsure = heard.declines or "khong chac" in heard.folded or "ko chac" in heard.folded
+    return _on(draft if unsure else draft.know("place", heard.original.strip()))
 
 
 def _hear_summary(draft: Draft, heard: Hearing) -> Step:

@@ -13,15 +13,21 @@ QUESTION = re.compile(
     r"\?|\b(?:la gi|the nao|nhu nao|co phai|bao nhieu|o dau|lam sao|tai sao|vi sao|sao lai|gi vay"
     r"|duoc khong|dc ko|duoc ko|co bi|so may|goi so nao|bao lau|may ngay|ai doc|ai biet|lay lai)\b|\b(?:khong|ko)$"
 )
+# "dung gui" may be "đừng gửi": without accents only a clear yes is one.
+_YES = r"(?:dong y|dung(?! (?:gui|co|ma|lam|bao))|ok|oke|okie|gui|vang|da|u|uh|um|co|duoc|dc|chuan|phai|nhat tri)"
 AGREEING = re.compile(
-    r"(?:da |vang |u |ok |roi )*(?:dong y|dung(?: roi| het)?|ok|oke|gui(?: di| luon| ngay)?"
-    r"|vang|da|u|uh|um|co|duoc|chuan|phai|nhat tri)"
-    r"(?: gui| roi| di| nhe| a| nha| luon| em| chau| het)*"
+    rf"(?:(?:da|vang|u|uh|ok|roi|the|thi|vay|toi|em|chau|con|minh)\s)*{_YES}"
+    rf"(?:\s(?:{_YES}|roi|r|di|luon|ngay|nhe|a|nha|em|chau|het|tin|toi))*"
 )
 REFUSING = re.compile(
     r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"
 )
 CORRECTING = re.compile(r"\b(?:nham|khong phai|ko phai|sua|doi lai|dung ra|quen|noi lai|sai roi|chinh lai)\b")
+# In a free account only the full phrase counts: "không mất tiền", "chưa mất đồng nào".
+NO_LOSS_TOLD = re.compile(
+    r"\b(?:khong|ko|chua|chang|chua he|khong bi|chua bi) mat (?:tien|dong|gi|xu|khoan)\b"
+    r"|\bchua chuyen (?:tien|dong|khoan)\b"
+)
 NO_LOSS = re.compile(
     r"\b(?:khong|ko|k|chua)\b.{0,12}\b(?:mat|chuyen|gui|dong nao|thiet hai)\b|^(?:0|khong|ko|chua)(?: dong| d| co)?$"
 )
@@ -29,7 +35,10 @@ FITS = {
     "amount": re.compile(r"\d|\b(?:trieu|tr|nghin|ngan|cu|ty|chi vang|do la|usd)\b"),
     "account": re.compile(r"\d{4}|\b(?:ngan hang|vi|momo|bank|tai khoan)\b"),
     "phone": re.compile(r"\d{3}|\b(?:zalo|facebook|fb|telegram|so la|so an)\b"),
-    "link": re.compile(r"[a-z0-9]\.[a-z]{2}|\b(?:zalo|facebook|fb|telegram|app|nhom|trang|tiktok|shopee)\b"),
+    "link": re.compile(
+        r"[a-z0-9]\.[a-z]{2}"
+        r"|\b(?:ung dung|web|website|link|ten|zalo|facebook|fb|telegram|app|nhom|trang|tiktok|shopee)\b"
+    ),
     "happened_at": re.compile(r"\w"),
     "place": re.compile(r"\w{2}"),
 }

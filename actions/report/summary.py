@@ -18,6 +18,13 @@ def noted(draft: Draft) -> tuple[Say, ...]:
     return (Say("utter_noted", {"facts": "\n".join(known)}),) if known else ()
 
 
+def which_place(draft: Draft) -> Say:
+    """Today's units that a told place may belong to, as buttons."""
+    place = draft.facts.get("place", "")
+    choices = (Button(unit, "choose_place", {"place": f"{place} ({unit})"}) for unit in draft.place_choices)
+    return Say("utter_which_unit", {"units": ", ".join(draft.place_choices)}, buttons=tuple(choices))
+
+
 def correction_menu(draft: Draft) -> Say:
     """One button for each thing that can be told anew."""
     names = ["story", *(name for name in FACT_FIELDS if name in draft.facts)]
