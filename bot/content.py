@@ -22,10 +22,15 @@ class Content:
     attachment: Attachment | None = None
 
     @classmethod
-    def of(cls, incoming: Incoming, payload: str | None = None, title: str | None = None) -> "Content":
-        """The words of one update."""
-        text = title if incoming.kind is Kind.BUTTON else incoming.text
-        return cls(incoming.kind, text, payload, incoming.attachment)
+    def of(cls, incoming: Incoming) -> "Content":
+        """The words of one update; a button without its payload has none."""
+        text = None if incoming.kind is Kind.BUTTON else incoming.text
+        return cls(incoming.kind, text, attachment=incoming.attachment)
+
+    @classmethod
+    def pressed(cls, payload: str, title: str) -> "Content":
+        """A button we issued, whether its token came or its title was typed."""
+        return cls(Kind.BUTTON, title, payload)
 
     def as_json(self) -> dict[str, Any]:
         """For the vault."""

@@ -10,13 +10,12 @@ from sqlmodel import Session, col, func, select
 from bot import conversation, outbox, raw_tips
 from bot.content import Content
 from bot.core import WEB, Core
-from bot.incoming import Incoming, Kind
+from bot.incoming import Incoming
+from bot.pressing import pressed
 from bot.reply import Draft
-from bot.tables import ButtonRow, Chat, InboxRow, InboxState
+from bot.tables import Chat, InboxRow, InboxState
 
 logger = logging.getLogger(__name__)
-
-BUTTON_LIFE = 7 * 24 * 3600  # seconds
 
 UNFINISHED = (InboxState.NEW, InboxState.IN_FLIGHT)
 
@@ -76,11 +75,12 @@ class Inbox:
         chat = conversation.find_or_open(session, chat_ref, incoming.channel, sealed_id, now)
         if self._is_full(session, chat):
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
-        pressed, content = self._button(session, chat_ref, incoming)
+        button = pressed(session, core, chat_ref, incoming)
+        content = Content.pressed(button.payload, button.title) if button else Content.of(incoming)
         row = InboxRow(
             event_key=event_key,
             chat_ref=chat_ref,
-            kind=incoming.kind,
+            kind=content.kind,
             forwarded=incoming.forwarded,
             sealed=core.vault.seal(content.as_json(), f"inbox|{event_key}"),
             received_at=incoming.received_at.timestamp(),
@@ -90,9 +90,9 @@ class Inbox:
         session.flush()
         assert row.id is not None
         raw_tip = None
-        if pressed is not None and pressed.raw_from is not None:
+        if button is not None and button.raw_from is not None:
             # not through the queue: it is pressed exactly when the queue does not move
-            raw_tip = raw_tips.take_over(session, core, row, pressed.raw_from)
+            raw_tip = raw_tips.take_over(session, core, row, button.raw_from)
         return Receipt(Arrival.NEW, chat_ref, row.id), raw_tip
 
     def _is_full(self, session: Session, chat: Chat) -> bool:
@@ -106,12 +106,3 @@ class Inbox:
             chat.told_full = True
             outbox.write(session, self._core, chat.chat_ref, [Draft(self._core.sentences.queue_full)])
         return True
-
-    def _button(self, session: Session, chat_ref: str, incoming: Incoming) -> tuple[ButtonRow | None, Content]:
-        if incoming.kind is not Kind.BUTTON or incoming.button is None:
-            return None, Content.of(incoming)
-        row = session.get(ButtonRow, incoming.button)
-        if row is None or row.chat_ref != chat_ref or row.issued_at < self._core.clock() - BUTTON_LIFE:
-            return None, Content.of(incoming)
-        value = self._core.vault.open(row.sealed, f"button|{row.token}")
-        return row, Content.of(incoming, value["payload"], value["title"])

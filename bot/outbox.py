@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from bot.core import WEB, Core
 from bot.reply import Button, Draft, IssuedButton, Reply
@@ -58,6 +58,17 @@ def to_message(session: Session, core: Core, inbox_id: int) -> list[Numbered]:
     """What was said in answer to one message."""
     rows = session.exec(select(ReplyRow).where(ReplyRow.inbox_id == inbox_id).order_by(col(ReplyRow.n)))
     return [Numbered(row.n, unsealed(core, row)) for row in rows]
+
+
+def on_offer(session: Session, core: Core, chat_ref: str) -> list[IssuedButton]:
+    """The buttons of the latest turn's replies and of what the bot said by itself since. Raises SealBroken."""
+    theirs = select(ReplyRow).where(ReplyRow.chat_ref == chat_ref)
+    answers = theirs.where(col(ReplyRow.inbox_id).is_not(None))
+    if turn := session.exec(answers.order_by(col(ReplyRow.n).desc())).first():
+        since_then = and_(col(ReplyRow.inbox_id).is_(None), col(ReplyRow.n) > turn.n)
+        theirs = theirs.where(or_(col(ReplyRow.inbox_id) == turn.inbox_id, since_then))
+    rows = session.exec(theirs.order_by(col(ReplyRow.n)))
+    return [button for row in rows for button in unsealed(core, row).buttons]
 
 
 def since(session: Session, core: Core, chat_ref: str, after: int, late_only: bool) -> list[Numbered]:
