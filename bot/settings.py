@@ -28,7 +28,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_api_url: Annotated[str, StringConstraints(pattern=r"^https?://")] = "https://api.telegram.org"
-    telegram_mode: Literal["polling"] = "polling"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
 
     rasa_read_timeout: Seconds = 25
     hold_after: Seconds = 20  # then the resident hears that the answer is late

@@ -18,8 +18,8 @@ def means(text: str, title: str) -> bool:
     Diacritics are free only for a text without any, for "dừng rồi" must not press "Đúng rồi".
     """
     typed = sanitize(text)
-    if len(typed) > LONGEST:
-        return False
+    if len(typed) > LONGEST or (typed.rstrip().endswith("?") and "?" not in title):
+        return False  # "đồng ý gửi?" asks, it does not agree
     typed = _plain(typed)
     folded = _fold(typed)
     if folded in ("", _UNCLEAR):

@@ -27,7 +27,8 @@ def _wanted(draft: Draft) -> list[str]:
     told = fold(f"{draft.story} {(draft.checked or {}).get('text', '')}").text
     paid = draft.urgency in ("just_paid", "about_to_pay") or bool(draft.amount_vnd)
     wanted = ["amount"]
-    if paid or _MONEY_TALK.search(told):
+    lost_nothing = draft.amount_vnd == 0
+    if paid or (_MONEY_TALK.search(told) and not lost_nothing):
         wanted.append("account")
     wanted.append("phone")
     if _ONLINE_TALK.search(told):

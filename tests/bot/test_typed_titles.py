@@ -170,3 +170,10 @@ async def test_a_raw_tip_holds_the_title_as_the_visible_words(
     await an.presses(apology.buttons[0].token)
     await an.waits_for(lambda texts: any("7K3M-9QPX-2RTB" in text for text in texts))
     assert actions.tips[0]["turns"] == ["hỏi", "Sửa lại", "độc"]
+
+
+@pytest.mark.parametrize("text", ["đồng ý gửi?", "Đồng ý gửi ?"])
+def test_a_question_is_no_agreement(text: str) -> None:
+    assert means("đồng ý gửi", "Đồng ý gửi")
+    assert not means(text, "Đồng ý gửi")
+    assert means("lay lai tien duoc khong", "Lấy lại tiền được không?")

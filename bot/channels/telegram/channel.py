@@ -91,4 +91,6 @@ def build_telegram(settings: Settings) -> TelegramChannel:
     number, _, secret = token.partition(":")
     if not (number.isascii() and number.isdigit() and secret):
         raise SettingsError("TINBAO_TELEGRAM_TOKEN must look like 123456:ABC… as BotFather gives it")
+    if settings.telegram_mode != "polling":
+        raise SettingsError("TINBAO_TELEGRAM_MODE: only polling is served so far; unset it or set polling")
     return TelegramChannel(token, settings.telegram_api_url)
