@@ -55,7 +55,9 @@ class Phone:
     def _wait(self, awaited: str) -> dict[str, Any]:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
-            sent = next((m for m in reversed(self._api.called("sendMessage")) if awaited in m["text"]), None)
+            sent: dict[str, Any] | None = next(
+                (m for m in reversed(self._api.called("sendMessage")) if awaited in m["text"]), None
+            )
             if sent is not None:
                 return sent
             time.sleep(0.1)
