@@ -13,6 +13,7 @@ from actions.report.facts import Facts, recognise
 from actions.report.labels import labels
 from actions.report.phrases import (
     AGREEING,
+    ASKING_TO_CORRECT,
     CORRECTING,
     DECLINING,
     DONT_WORD,
@@ -131,6 +132,11 @@ class Hearing:
         if self.is_button:
             return self.intent == "deny"
         return self.is_short and bool(REFUSING.fullmatch(self.folded) or DONT_WORD.search(self.accented))
+
+    @property
+    def asks_to_correct(self) -> bool:
+        """Wants to correct something, without saying it yet: the button or the bare words."""
+        return self.intent == "correct" if self.is_button else bool(ASKING_TO_CORRECT.fullmatch(self.folded))
 
     @property
     def corrects(self) -> bool:

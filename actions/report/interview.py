@@ -49,6 +49,8 @@ def take_step(draft: Draft, asked: str, heard: Hearing) -> Step:
         return Step(draft, None)
     if heard.intent == "restart_report":
         return _on(Draft(checked=draft.checked))
+    if heard.asks_to_correct:
+        return _correct(draft, asked, heard.entities.get("field", ""))
     digression = heard.digression(asked)
     if digression or heard.is_stray_button:
         again = (which_place(draft),) if asked == "place_choice" else ()
@@ -80,12 +82,14 @@ def tell(draft: Draft, heard: Hearing) -> Draft:
 def _hear_urgency(draft: Draft, heard: Hearing) -> Step:
     chosen = heard.entities.get("urgency")
     urgency = chosen if chosen in WORDS else read_urgency(heard.text)
-    if _is_account(heard):
+    told = _is_account(heard)
+    if told:
         draft = tell(draft, heard)
     elif urgency is None and not draft.missed.get("urgency"):
         return _on(draft.miss("urgency"), Say("utter_hint_urgency"))
     draft = replace(draft, urgency=urgency or "past")
-    return _on(draft, Say(f"utter_urgent_{draft.urgency}")) if urgency in URGENT else _on(draft)
+    lines = (Say(f"utter_urgent_{urgency}"),) if urgency in URGENT else ()
+    return _on(draft, *lines, *(noted(draft) if told else ()))
 
 
 def _hear_story(draft: Draft, heard: Hearing) -> Step:
@@ -127,15 +131,21 @@ def _hear_place_choice(draft: Draft, heard: Hearing) -> Step:
     return _on(draft if unsure else draft.know("place", heard.original.strip()))
 
 
+def _correct(draft: Draft, asked: str, field: str) -> Step:
+    """Take one field back and ask it anew; without a field, show what can be corrected."""
+    if field == "story":
+        return _on(replace(draft, story=None, ready=False))
+    if field in draft.facts:
+        return _on(replace(draft.forget(field), ready=False))
+    if asked == "consent":
+        return _on(replace(draft, ready=False))
+    return _on(draft, correction_menu(draft))
+
+
 def _hear_summary(draft: Draft, heard: Hearing) -> Step:
     if heard.agrees:
         return _on(replace(draft, ready=True))
-    field = heard.entities.get("field", "")
-    if heard.intent == "correct" and field == "story":
-        return _on(replace(draft, story=None))
-    if heard.intent == "correct" and field in draft.facts:
-        return _on(draft.forget(field))
-    if heard.intent == "correct" or heard.refuses:
+    if heard.refuses:
         return _on(draft, correction_menu(draft))
     found = heard.facts()
     if found.texts:
@@ -150,7 +160,7 @@ def _hear_consent(draft: Draft, heard: Hearing) -> Step:
         return Step(replace(draft, consent_at=heard.received_at.isoformat()), None)
     if heard.refuses:
         return Step(replace(draft, ready=False), None)
-    return _on(replace(draft, ready=False)) if heard.intent == "correct" else _on(draft, Say("utter_hint_consent"))
+    return _on(draft, Say("utter_hint_consent"))
 
 
 def _is_account(heard: Hearing) -> bool:

@@ -22,6 +22,9 @@ AGREEING = re.compile(
 REFUSING = re.compile(
     r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"
 )
+ASKING_TO_CORRECT = re.compile(
+    r"(?:toi |em |chau )?(?:muon |can )?(?:sua|chinh)(?: lai)?(?: di| giup| nhe| chut)?|sai roi|nham roi"
+)
 CORRECTING = re.compile(r"\b(?:nham|khong phai|ko phai|sua|doi lai|dung ra|quen|noi lai|sai roi|chinh lai)\b")
 # In a free account only the full phrase counts: "không mất tiền", "chưa mất đồng nào".
 NO_LOSS_TOLD = re.compile(
@@ -39,7 +42,9 @@ FITS = {
         r"[a-z0-9]\.[a-z]{2}"
         r"|\b(?:ung dung|web|website|link|ten|zalo|facebook|fb|telegram|app|nhom|trang|tiktok|shopee)\b"
     ),
-    "happened_at": re.compile(r"\w"),
+    "happened_at": re.compile(
+        r"\d|\b(?:ngay|hom|tuan|thang|nam|sang|trua|chieu|dem|gio|lau|vua|moi|nay|kia|truoc|tet|he)\b|\btoi qua\b"
+    ),
     "place": re.compile(r"\w{2}"),
 }
 

@@ -194,3 +194,23 @@ def test_dont_is_a_no_and_a_bare_dung_is_asked_again() -> None:
     assert take_step(ready, "consent", heard("đúng", "deny")).draft.consent_at is not None
     assert take_step(ready, "consent", heard("dung roi gui di", "deny")).draft.consent_at is not None
     assert take_step(FULL, "summary", heard("đúng rồi")).ask == "consent"
+
+
+@pytest.mark.parametrize("words", ["sửa lại", "sua lai", "/correct", "tôi muốn sửa"])
+def test_asking_to_correct_in_the_middle_shows_what_can_be_corrected(words: str) -> None:
+    draft = TOLD.know("amount", "5.000.000 đồng").know("account", "")
+    step = take_step(draft, "phone", heard(words))
+    assert (step.ask, said(step)) == ("phone", ["utter_which_correction"])
+    again = take_step(step.draft, "phone", heard('/correct{"field": "amount"}'))
+    assert again.ask == "amount"
+
+
+def test_a_place_is_not_taken_for_a_time() -> None:
+    draft = replace(TOLD, facts={"amount": "", "account": "", "phone": "", "link": ""})
+    step = take_step(draft, "happened_at", heard("mình ở gần chợ"))
+    assert (step.ask, said(step)) == ("happened_at", ["utter_hint_happened_at"])
+
+
+def test_looking_again_from_consent_shows_the_summary() -> None:
+    step = take_step(replace(FULL, ready=True), "consent", heard("/correct"))
+    assert (step.ask, step.draft.ready) == ("summary", False)
