@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     reconnect_every: Seconds = 3  # at most, while Rasa's port is closed
     attempt_cap: Annotated[int, Field(ge=1)] = 20  # turns that reached Rasa and failed
     give_up_after: Seconds = 24 * 3600  # for turns that never reached it
-    messages_per_minute: Annotated[int, Field(ge=1)] = 20
+    messages_per_minute: Annotated[int, Field(ge=1)] = 60
     queue_cap: Annotated[int, Field(ge=1)] = 200
     tick_every: Seconds = 1
     purge_every: Seconds = 3600
