@@ -22,7 +22,7 @@ _CODE = phrase(
     r"[\dx*]{4,8} (?:la|is) (?:ma|your|otp)",
     r"g-\d{6}",
 )
-_KEEP = phrase(
+KEEP = phrase(
     "(?:khong|ko|tuyet doi khong|dung|vui long khong|k|khong duoc)~(?:cung cap|chia se|"
     "tiet lo|cho|gui|doc)~(?:ai|otp|ma|mat khau|bat (?:ky|cu)|nguoi khac|nguoi la|thong tin|"
     "doi tuong|duoi moi hinh thuc)",
@@ -76,7 +76,7 @@ def counter_evidence(message: Message) -> tuple[Counter, ...]:
     if message.unknown_links:
         return ()
     found: list[Counter] = []
-    keeps = message.first(_KEEP) is not None
+    keeps = message.first(KEEP) is not None
     if message.first(_CODE) and not message.personal_phones:
         found.append(Counter("code_delivered", 3 if keeps else 2))
     if keeps:

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.judge.counter_evidence import KEEP
 from actions.judge.finding import MEDIUM, STRONG, Finding
 from actions.judge.message import Message
 from actions.judge.phrases import phrase
@@ -33,6 +34,16 @@ _GIVEN = phrase(r"(?:otp|ma|code)[^.!?\n]{0,60}?[\dx*]{4,8}", r"[\dx*]{4,8} la (
 _DELIVERED = re.compile(r"\s{0,2}(?:la|:|is)?\s{0,2}[\dx*]{4,8}(?![a-z0-9])")
 
 
+_FOR_ME = re.compile(rf"\b(?:cho|qua|sang) {_TO_ME}\b")
+
+
+def _weight(message: Message, ask: re.Match[str], weight: int) -> int:
+    """Advice to keep the code secret makes the request doubtful, unless somebody wants it for himself."""
+    advised = message.first(KEEP) and not message.unknown_links and not message.personal_phones
+    around = message.text[max(0, ask.start() - 10) : ask.end() + 20]
+    return MEDIUM if advised and not _FOR_ME.search(around) else weight
+
+
 def _told(message: Message, match: re.Match[str]) -> bool:
     """Whether the match reports that a code was sent or typed, rather than asking for it."""
     if _DELIVERED.match(message.text, match.end()):
@@ -46,5 +57,5 @@ def find(message: Message) -> list[Finding]:
     for pattern, weight in ((_TELL, STRONG), (_ENTER, STRONG if message.unknown_links else MEDIUM)):
         ask = message.asserted(pattern)
         if ask and not _told(message, ask) and not (pattern is _ENTER and message.first(_GIVEN)):
-            return [Finding("otp_or_password_asked", message.quote(ask), weight)]
+            return [Finding("otp_or_password_asked", message.quote(ask), _weight(message, ask, weight))]
     return []
