@@ -11,6 +11,33 @@ from actions.understanding import Understanding
 # Longer lines than a bare "please check this message for me" carry their message with them.
 _REQUEST_WORDS = 14
 _BARE_WORDS = 4
+_WORD = re.compile(r"[a-z]+")
+# Words of the question itself say nothing about what was sent.
+_ASKING = {
+    *("so", "sdt", "dt", "stk", "tk", "tai", "khoan", "ngan", "hang", "bank", "link", "web", "trang", "nay", "kia"),
+    *(
+        "la",
+        "co",
+        "phai",
+        "lua",
+        "dao",
+        "khong",
+        "ko",
+        "k",
+        "hong",
+        "vay",
+        "a",
+        "nhi",
+        "the",
+        "nao",
+        "sao",
+        "gi",
+        "cua",
+    ),
+    *("ai", "goi", "nhan", "cho", "toi", "em", "minh", "bac", "chau", "xem", "kiem", "tra", "check", "giup", "voi"),
+    *("hoi", "duoc", "bi", "gia", "that", "uy", "tin", "an", "toan"),
+}
+_OWN_WORDS = 2
 _WAITING = re.compile(r"(?:u |uh |ok |da |vang )*(?:doi|cho|khoan|tu tu)\b")
 _OTHER_WISHES = {
     *("report", "already_paid", "ask_hotline", "ask_how_to_report", "ask_recover_money", "ask_account_lending"),
@@ -46,10 +73,14 @@ def wants_something_else(heard: Understanding) -> bool:
 
 
 def is_alone(text: str) -> bool:
-    """A bare link, number or account with no words to judge beside it."""
+    """A bare link, number or account, perhaps asked about ("… có lừa đảo không"), with no words of its own to judge."""
     quoted = [link.quoted for link in links(text)] + [phone.quoted for phone in phones(text)]
     quoted += [account.quoted for account in accounts(text)]
-    return bool(quoted) and len(text.split()) <= _BARE_WORDS + max(len(words.split()) for words in quoted)
+    rest = text
+    for words in quoted:
+        rest = rest.replace(words, " ")
+    own = [word for word in _WORD.findall(fold(rest).text) if word not in _ASKING]
+    return bool(quoted) and len(own) <= _OWN_WORDS
 
 
 def is_nothing_yet(heard: Understanding) -> bool:

@@ -48,5 +48,7 @@ def test_official_is_said_only_of_what_is_on_the_table() -> None:
 def test_what_counts_as_alone() -> None:
     assert is_alone("https://abc.top/x")
     assert is_alone("số 0912 345 678 lạ quá")
+    assert is_alone("0123456789 MB Bank có lừa đảo không")
+    assert is_alone("số 024 7777 8888 gọi cho tôi có phải lừa đảo không ạ")
     assert not is_alone("Con bác bị tai nạn, chuyển tiền vào stk 0123456789 ngân hàng MB gấp cho bệnh viện nhé")
     assert not is_alone("xin chào")
