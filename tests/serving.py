@@ -36,3 +36,37 @@ def calling(app: FastAPI, token: str | None) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     with serving(app) as url, httpx.Client(base_url=url, headers=headers, timeout=30) as client:
         yield client
+
+
+class MortalServer:
+    """A fake's server on one port for good: it can start, die and start again there."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def make_app(self) -> FastAPI:
+        """The application; made anew at each start."""
+        raise NotImplementedError
+
+    def start(self) -> None:
+        """Listens, again on the same port."""
+        config = uvicorn.Config(self.make_app(), "127.0.0.1", self.port, log_level="error", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+
+    def die(self) -> None:
+        """Stops at once, cutting every connection."""
+        self._server.force_exit = self._server.should_exit = True
+        self._thread.join(10)
+
+
+def free_port() -> int:
+    """A loopback port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

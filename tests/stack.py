@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,8 +13,9 @@ from typing import Any
 
 import httpx
 
-from scripts.supervisor.programs import Program, programs
+from scripts.supervisor.programs import Program, migration, programs
 from scripts.supervisor.secrets_file import load_secrets
+from tests.serving import free_port
 
 ROOT = Path(__file__).parents[1]
 _PORT_NAMES = ("CITIZEN", "POLICE", "ACTIONS", "RASA", "WEB")
@@ -40,9 +40,8 @@ class Stack:
 
     def up(self) -> None:
         """Migrate, start everything, wait until everything is ready."""
-        citizen = self.programs["storage.citizen"]
-        command = (*citizen.command[:1], "-m", "storage", "migrate")
-        subprocess.run(command, env=citizen.environment, check=True, cwd=ROOT, capture_output=True)
+        command, environment = migration([*self.programs.values()])
+        subprocess.run(command, env=environment, check=True, cwd=ROOT, capture_output=True)
         for name in self.programs:
             self.start(name)
         for name in self.programs:
@@ -107,10 +106,3 @@ def running_stack(data_dir: Path, settings: dict[str, str] | None = None) -> Ite
         yield stack
     finally:
         stack.down()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from scripts.supervisor.child import Child
-from scripts.supervisor.programs import Program, ports, programs
+from scripts.supervisor.programs import Program, migration, ports, programs
 from scripts.supervisor.secrets_file import load_secrets
 
 _READY_SECONDS = 180.0
@@ -78,8 +78,8 @@ async def _wait_until_ready(client: httpx.AsyncClient, program: Program, started
 
 
 def _migrate(all_programs: list[Program]) -> None:
-    citizen = next(p for p in all_programs if p.name == "storage.citizen")
-    done = subprocess.run((*citizen.command[:2], "storage", "migrate"), env=citizen.environment, check=False)
+    command, environment = migration(all_programs)
+    done = subprocess.run(command, env=environment, check=False)
     if done.returncode != 0:
         sys.exit("the database could not be brought up to date; see the lines above")
 

@@ -96,3 +96,9 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
         ),
         app("bot", "TINBAO_WEB_PORT", "TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY"),
     ]
+
+
+def migration(all_programs: list[Program]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The command, with its environment, that brings the store's database to head before its doors start."""
+    citizen = next(program for program in all_programs if program.name == "storage.citizen")
+    return (_APP, "-m", "storage", "migrate"), citizen.environment

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.bot.serving import free_port, served
+from tests.bot.serving import served
+from tests.serving import free_port
 
 TOKEN = "rasa-token-of-the-tests"
 

@@ -1,19 +1,11 @@
 """Real HTTP servers on free ports, inside the test's own event loop."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 async def until(true: Callable[[], bool], seconds: float = 5) -> None:

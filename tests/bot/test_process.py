@@ -12,7 +12,8 @@ import httpx
 
 from tests.bot.conftest import KEY
 from tests.bot.fake_rasa import TOKEN, FakeActions, FakeRasa
-from tests.bot.serving import free_port, until
+from tests.bot.serving import until
+from tests.serving import free_port
 
 ROOT = Path(__file__).parents[2]
 

@@ -17,7 +17,8 @@ from bot.settings import Settings
 from bot.tables import InboxRow
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.resident import Resident
-from tests.bot.serving import free_port, served, until
+from tests.bot.serving import served, until
+from tests.serving import free_port
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,16 @@
 
 import asyncio
 import json
-import socket
-import threading
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
 from tests.browser.script import answer, bubble
+from tests.serving import MortalServer
 
 PAGE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "page"
 CSP = (
@@ -23,14 +20,11 @@ CSP = (
 )
 
 
-class FakeChat:
+class FakeChat(MortalServer):
     """`turns` holds each message once however often it was sent; `posts` counts the sendings."""
 
     def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__()
         self.turns: dict[str, dict[str, Any]] = {}
         self.answers: dict[str, list[dict[str, Any]]] = {}
         self.posts = 0
@@ -43,20 +37,6 @@ class FakeChat:
         self.delay = 0.0
         self.streams = True
 
-    def start(self) -> None:
-        """Listens, again on the same port."""
-        config = uvicorn.Config(self._app(), host="127.0.0.1", port=self.port, log_level="error", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-
-    def die(self) -> None:
-        """Stops at once, cutting every connection."""
-        self._server.force_exit = self._server.should_exit = True
-        self._thread.join(10)
-
     def say_late(self, reply: dict[str, Any]) -> None:
         """News that nobody asked for just now."""
         self.late.add(self._number(bubble("") | reply)["n"])
@@ -65,7 +45,7 @@ class FakeChat:
         self.history.append({"n": len(self.history) + 1, **reply})
         return self.history[-1]
 
-    def _app(self) -> FastAPI:
+    def make_app(self) -> FastAPI:
         app = FastAPI()
 
         @app.middleware("http")

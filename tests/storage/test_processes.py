@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import sqlite3
 import stat
 import subprocess
@@ -17,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.serving import free_port
 from tests.storage.store_doors import CITIZEN_TOKEN, DESK_PASSWORD, POLICE_TOKEN, post_tip, tip
 
 CANARY = "CANARY kể rằng 0900000007"
@@ -38,11 +38,6 @@ def command(environment: dict[str, str], *words: str) -> subprocess.CompletedPro
     )
 
 
-def free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return str(listener.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     home = tmp_path_factory.mktemp("data")
@@ -51,8 +46,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         "TINBAO_CITIZEN_TOKEN": CITIZEN_TOKEN,
         "TINBAO_POLICE_TOKEN": POLICE_TOKEN,
         "TINBAO_DESK_PASSWORD": DESK_PASSWORD,
-        "TINBAO_CITIZEN_PORT": free_port(),
-        "TINBAO_POLICE_PORT": free_port(),
+        "TINBAO_CITIZEN_PORT": str(free_port()),
+        "TINBAO_POLICE_PORT": str(free_port()),
         "PYTHONWARNINGS": "error",
         "PYTHONUTF8": "1",
     }

@@ -2,46 +2,28 @@
 
 import itertools
 import json
-import socket
-import threading
 import time
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+
+from tests.serving import MortalServer
 
 TOKEN = "4242:AAHsecretsecretsecretsecretsecretsecr"
 LAN = {"id": 7001, "is_bot": False, "first_name": "Lan"}
 
 
-class BotApi:
+class BotApi(MortalServer):
     """`calls` are (method, arguments) in order; `faults[method]` are answers to give first, oldest first."""
 
     def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__()
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.faults: dict[str, list[Response]] = {}
         self.pending: list[dict[str, Any]] = []
         self.confirmed = 0
         self._numbers = itertools.count(900)
-
-    def start(self) -> None:
-        """Listens, again on the same port."""
-        config = uvicorn.Config(self._app(), "127.0.0.1", self.port, log_level="error", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-
-    def die(self) -> None:
-        """Stops at once, cutting every connection."""
-        self._server.force_exit = self._server.should_exit = True
-        self._thread.join(10)
 
     def update(self, **content: Any) -> int:
         """Something happened; returns the update's number."""
@@ -57,7 +39,7 @@ class BotApi:
         """The arguments of every call of the method."""
         return [arguments for name, arguments in self.calls if name == method]
 
-    def _app(self) -> FastAPI:
+    def make_app(self) -> FastAPI:
         app = FastAPI()
 
         @app.post("/bot{token}/{method}")

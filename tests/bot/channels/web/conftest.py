@@ -8,7 +8,8 @@ import pytest
 from bot.app import build_app
 from bot.room import Room
 from bot.settings import Settings
-from tests.bot.serving import free_port, served
+from tests.bot.serving import served
+from tests.serving import free_port
 
 OpenDoor = Callable[..., Awaitable[httpx.AsyncClient]]
 

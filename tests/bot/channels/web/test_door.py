@@ -6,7 +6,8 @@ from bot.app import build_app
 from bot.room import Room
 from bot.settings import Settings
 from tests.bot.fake_rasa import FakeActions, FakeRasa
-from tests.bot.serving import free_port, served
+from tests.bot.serving import served
+from tests.serving import free_port
 
 
 async def test_the_page_and_its_files(door: httpx.AsyncClient) -> None:
