@@ -41,14 +41,15 @@ def assemble(settings: Settings) -> Assistant:
     forwarder = Forwarder(outbox, store)
     catalogue = Catalogue.read()
     judge("")  # reads its tables and compiles its patterns now, so that the first resident need not wait
+    in_between = InBetween(catalogue)
     executor = ActionExecutor()
     for action in (
         AnswerTactic(catalogue),
         AnswerUnsure(catalogue),
         ListTactics(catalogue),
-        Check(catalogue, InBetween(catalogue)),
+        Check(catalogue, in_between),
         CheckStep(),
-        ReportStep(InBetween(catalogue), store),
+        ReportStep(in_between, store),
         AlreadyPaid(),
         AskSummary(),
         SubmitTip(outbox, forwarder),

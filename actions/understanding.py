@@ -15,7 +15,7 @@ _MATERIAL_AT_ALL = 0.2
 
 @dataclass(frozen=True)
 class Understanding:
-    """`mass` is every intent's probability; `kinds` the likeliest members of each retrieval intent (given it)."""
+    """`mass` is every intent's probability; `kinds` the likeliest tactics asked about and quoted (given that)."""
 
     text: str
     intent: str

@@ -16,11 +16,15 @@ def answer_question(ranking: list[tuple[str, float]], catalogue: Catalogue) -> l
     likely = [(tactic, p) for tactic, p in known if tactic is not None]
     if not likely:
         return [Say("utter_handover", card={"type": "handover", "reason": "unknown_question"})]
-    best, probability = likely[0]
-    runner_up = likely[1][1] if len(likely) > 1 else 0.0
-    if probability >= _SURE and probability >= _LEAD * runner_up:
-        return tactic_card(best, [t.slug for t, _ in likely[1:_OFFERED]])
+    if stands_out([p for _, p in likely]):
+        return tactic_card(likely[0][0], [t.slug for t, _ in likely[1:_OFFERED]])
     return [offer([t for t, _ in likely[:_OFFERED]])]
+
+
+def stands_out(probabilities: list[float]) -> bool:
+    """Whether the likeliest of a ranking (likeliest first) may be taken for the answer."""
+    first, second = [*probabilities, 0.0, 0.0][:2]
+    return first >= _SURE and first >= _LEAD * second
 
 
 def tactic_card(tactic: Tactic, candidates: list[str]) -> list[Say]:

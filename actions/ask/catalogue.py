@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -29,7 +28,7 @@ class Tactic:
 
 
 class Catalogue:
-    """Tactics by slug, in the order of their official numbers."""
+    """Tactics by slug."""
 
     def __init__(self, tactics: dict[str, Tactic]) -> None:
         self._tactics = tactics
@@ -37,17 +36,10 @@ class Catalogue:
     @classmethod
     def read(cls, folder: Path = TACTICS) -> "Catalogue":
         """All entries of a folder; raises BadCatalogue naming the file and what it lacks."""
-        tactics = [_read_tactic(path) for path in sorted(folder.glob("*.yml"))]
-        return cls({t.slug: t for t in sorted(tactics, key=lambda t: (t.number[:1] == "N", int(t.number.strip("N"))))})
+        return cls({path.stem: _read_tactic(path) for path in folder.glob("*.yml")})
 
     def get(self, slug: str) -> Tactic | None:
         return self._tactics.get(slug)
-
-    def __iter__(self) -> Any:
-        return iter(self._tactics.values())
-
-    def __len__(self) -> int:
-        return len(self._tactics)
 
 
 def _read_tactic(path: Path) -> Tactic:

@@ -15,27 +15,9 @@ _WORD = re.compile(r"[a-z]+")
 # Words of the question itself say nothing about what was sent.
 _ASKING = {
     *("so", "sdt", "dt", "stk", "tk", "tai", "khoan", "ngan", "hang", "bank", "link", "web", "trang", "nay", "kia"),
-    *(
-        "la",
-        "co",
-        "phai",
-        "lua",
-        "dao",
-        "khong",
-        "ko",
-        "k",
-        "hong",
-        "vay",
-        "a",
-        "nhi",
-        "the",
-        "nao",
-        "sao",
-        "gi",
-        "cua",
-    ),
-    *("ai", "goi", "nhan", "cho", "toi", "em", "minh", "bac", "chau", "xem", "kiem", "tra", "check", "giup", "voi"),
-    *("hoi", "duoc", "bi", "gia", "that", "uy", "tin", "an", "toan"),
+    *("la", "co", "phai", "lua", "dao", "khong", "ko", "k", "hong", "vay", "a", "nhi", "the", "nao", "sao", "gi"),
+    *("cua", "ai", "goi", "nhan", "cho", "toi", "em", "minh", "bac", "chau", "xem", "kiem", "tra", "check", "giup"),
+    *("voi", "hoi", "duoc", "bi", "gia", "that", "uy", "tin", "an", "toan"),
 }
 _OWN_WORDS = 2
 _WAITING = re.compile(r"(?:u |uh |ok |da |vang )*(?:doi|cho|khoan|tu tu)\b")
@@ -54,7 +36,7 @@ def material_in(heard: Understanding) -> str | None:
     if heard.is_button:
         return None
     text = heard.original.strip()
-    if links(text) or phones(text) or accounts(text):
+    if _named(text):
         return text
     quoted = _QUOTED.search(text)
     if quoted:
@@ -67,15 +49,14 @@ def wants_something_else(heard: Understanding) -> bool:
     if heard.is_button:
         return heard.intent != "ask_check"
     text = heard.original
-    if len(text.split()) >= _REQUEST_WORDS or links(text) or phones(text) or accounts(text):
+    if len(text.split()) >= _REQUEST_WORDS or _named(text):
         return False
     return heard.intent in _OTHER_WISHES and heard.confidence >= _WISH_SURE
 
 
 def is_alone(text: str) -> bool:
     """A bare link, number or account, perhaps asked about ("… có lừa đảo không"), with no words of its own to judge."""
-    quoted = [link.quoted for link in links(text)] + [phone.quoted for phone in phones(text)]
-    quoted += [account.quoted for account in accounts(text)]
+    quoted = _named(text)
     rest = text
     for words in quoted:
         rest = rest.replace(words, " ")
@@ -90,4 +71,9 @@ def is_nothing_yet(heard: Understanding) -> bool:
         return True
     short = len(text.split()) <= _BARE_WORDS
     waits = bool(_WAITING.match(fold(text).text)) or (heard.intent == "affirm" and heard.confidence >= _WISH_SURE)
-    return short and waits and not (links(text) or phones(text) or accounts(text))
+    return short and waits and not _named(text)
+
+
+def _named(text: str) -> list[str]:
+    """The links, phone numbers and accounts of a text, as they stand in it."""
+    return [found.quoted for find in (links, phones, accounts) for found in find(text)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from actions.ask.answer import stands_out
 from actions.extract.fold import fold
 from actions.extract.secrets import mask_secrets
 from actions.judge.judge import judge
@@ -45,7 +46,6 @@ _OWN_BUTTONS = {
 # Anger and despair are heard without a question mark.
 _FEELINGS = {"complain", "distress"}
 _FEELING_SURE = 0.5
-_TACTIC_SURE, _TACTIC_LEAD = 0.35, 1.5
 _LEAVING_SURE = 0.5
 _SHORT = 6
 
@@ -83,10 +83,9 @@ class Hearing:
 
     def likely_tactic(self) -> str | None:
         """The tactic an account speaks of: the text model's when it stands out, else what its signs say."""
-        ranking = [*self.understood.tactics(), ("", 0.0), ("", 0.0)]
-        (slug, first), (_, second) = ranking[:2]
-        if first >= _TACTIC_SURE and first >= _TACTIC_LEAD * second:
-            return slug
+        ranking = self.understood.tactics()
+        if stands_out([probability for _, probability in ranking]):
+            return ranking[0][0]
         return judge(self.original, self.understood.guess()).tactic
 
     @property

@@ -1,8 +1,8 @@
 """Intent classifier: folded TF-IDF (characters and words) with logistic regression, in two steps.
 
 Measured beside DIET on Vietnamese with and without diacritics: 95.8 % against 93.8 %, a second to train instead of
-minutes. Step one tells what the resident wants (an intent); step two, for the retrieval intents, which one of its
-kind (a tactic, a sort of scam text). One flat model over all of them would be slower and worse calibrated.
+minutes. Step one tells what the resident wants (an intent); step two which tactic is asked about or quoted. One flat
+model over all of them would be slower and worse calibrated.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class FoldedTextClassifier(GraphComponent, IntentClassifier):
-    """Sets `intent`, `intent_ranking` and, as `kinds`, the likeliest members of each retrieval intent."""
+    """Sets `intent`, `intent_ranking` and, as `kinds`, the likeliest tactics asked about and quoted."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -80,7 +80,7 @@ class FoldedTextClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add intent, intent_ranking (top 5) and kinds {retrieval intent: [[kind, probability], …]}."""
+        """Add intent, intent_ranking (top 5) and kinds {"tactic" and "scam_text": [[slug, probability], …]}."""
         if self._model is None:
             return messages
         for message in messages:
