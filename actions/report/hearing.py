@@ -187,4 +187,11 @@ class Hearing:
         if feels and not self.facts().texts:
             return self.answer(self.understood)
         is_question = bool(QUESTION.search(self.folded)) and self.understood.confidence >= _DIGRESSION_SURE
-        return self.answer(self.understood) if is_question else []
+        lines = self.answer(self.understood) if is_question else []
+        return lines or ([Say("utter_unsure_in_between")] if self._asks_the_unknown(asked) else [])
+
+    def _asks_the_unknown(self, asked: str) -> bool:
+        """A plain question that is no answer to ours and has none from us: it deserves a word, not a hint."""
+        plain = "?" in self.text and bool(QUESTION.search(self.folded.replace("?", "").strip()))
+        answers = asked in ("story", "urgency") or (asked in FITS and self.fits(asked)) or bool(self.facts().texts)
+        return plain and not answers

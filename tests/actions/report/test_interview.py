@@ -214,3 +214,9 @@ def test_a_place_is_not_taken_for_a_time() -> None:
 def test_looking_again_from_consent_shows_the_summary() -> None:
     step = take_step(replace(FULL, ready=True), "consent", heard("/correct"))
     assert (step.ask, step.draft.ready) == ("summary", False)
+
+
+def test_a_question_nobody_can_answer_gets_an_honest_word() -> None:
+    step = take_step(TOLD, "phone", heard("mai trời có mưa không?", "nlu_fallback", 0.2))
+    assert (step.ask, said(step)) == ("phone", ["utter_unsure_in_between"])
+    assert take_step(FULL, "place", heard("xã An Thọ có được không?", "nlu_fallback", 0.2)).ask == "summary"
