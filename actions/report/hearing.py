@@ -107,8 +107,13 @@ class Hearing:
 
     @property
     def spoken(self) -> str:
-        """The resident's words, or a pressed button's meaning."""
-        return self.intent if self.is_button else self.original
+        """The resident's words, or a pressed button's meaning in words an officer reads."""
+        if not self.is_button:
+            return self.original
+        if self.entities.get("place"):
+            return self.entities["place"]
+        key = "_".join(filter(None, ("pressed", self.intent, self.entities.get("urgency"))))
+        return self.words.get(key, self.intent)
 
     @property
     def declines(self) -> bool:

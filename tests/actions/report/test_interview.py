@@ -220,3 +220,19 @@ def test_a_question_nobody_can_answer_gets_an_honest_word() -> None:
     step = take_step(TOLD, "phone", heard("mai trời có mưa không?", "nlu_fallback", 0.2))
     assert (step.ask, said(step)) == ("phone", ["utter_unsure_in_between"])
     assert take_step(FULL, "place", heard("xã An Thọ có được không?", "nlu_fallback", 0.2)).ask == "summary"
+
+
+@pytest.mark.parametrize(
+    ("button", "question", "read"),
+    [
+        ('/choose_urgency{"urgency": "just_paid"}', "urgency", "Vừa chuyển tiền xong"),
+        ("/dont_know", "phone", "Không biết"),
+        ("/skip", "amount", "Bỏ qua"),
+        ("/affirm", "summary", "Đồng ý"),
+        ("/deny", "consent", "Không đồng ý"),
+        ('/choose_place{"place": "Thái Sơn (Công an xã An Khánh)"}', "place_choice", "Thái Sơn (Công an xã An Khánh)"),
+    ],
+)
+def test_officers_read_what_a_button_meant(button: str, question: str, read: str) -> None:
+    step = take_step(replace(FULL, ready=True), question, heard(button))
+    assert step.draft.answers[-1] == {"question": question, "answer": read}
