@@ -1,4 +1,4 @@
-.PHONY: help run stop test eval bench
+.PHONY: help run stop test eval bench content
 
 help: ## what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -13,7 +13,10 @@ test: ## everything CI checks
 	@bash scripts/test.sh
 
 eval: ## judge DATA=file.jsonl through the running assistant; figures as one JSON line last
-	@.venv/bin/python -m scripts.evaluate "$(DATA)" "$(OUT)"
+	@.venv/bin/python -m scripts.evaluation "$(DATA)" "$(OUT)"
 
 bench: ## time an answer and a check through the running assistant; one JSON line last
 	@.venv/bin/python -m scripts.bench
+
+content: ## list the tactics and tables not reviewed for DAYS (180) days, oldest first
+	@.venv/bin/python -m scripts.stale_content "$(DAYS)"
