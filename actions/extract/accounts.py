@@ -1,4 +1,7 @@
-"""Bank accounts: a bank's name or the words for "account number", then 6-19 digits. Cards are never taken."""
+"""Bank accounts: a bank's name or the words for "account number", then 6-19 digits; and those inside VietQR codes.
+
+Cards are never taken.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ import yaml
 
 from actions.extract.fold import fold
 from actions.extract.secrets import is_card
+from actions.extract.vietqr import codes, transfers
 
 _DATA = Path(__file__).parents[1] / "judge" / "data" / "banks.yml"
 _WORDS = r"(?:stk|s\.t\.k|so tk|so tai khoang?|tai khoan(?: so| ngan hang)?|tk(?: so| nh| ngan hang)?|account)"
@@ -25,7 +29,7 @@ _MOBILE = re.compile(r"0[35789]\d{8}")
 
 @dataclass(frozen=True)
 class Account:
-    """`number` is digits only; `bank` the bank's usual name, None when it is not said."""
+    """`number` is digits only (a code may add letters); `bank` the bank's usual name, None when it is not said."""
 
     quoted: str
     start: int
@@ -61,10 +65,16 @@ def _bank_near(text: str, start: int, end: int) -> str | None:
     return names[match.group()] if match else None
 
 
+def _in_codes(text: str) -> dict[str, Account]:
+    """By number; quoted is the number, the span its whole code."""
+    return {t.account: Account(t.account, t.start, t.end, t.account, t.bank) for t in transfers(text)}
+
+
 def accounts(text: str) -> tuple[Account, ...]:
     """Every account in `text`, in order, each number once."""
     folded = fold(text)
-    found: dict[str, Account] = {}
+    found = _in_codes(text)
+    inside = [range(code.start, code.end) for code in codes(text)]
     by_bank, by_word, before_bank, _ = _patterns()
     for match in (p for pattern in (by_word, before_bank, by_bank) for p in pattern.finditer(folded.text)):
         number = re.sub(r"\D", "", match["number"])
@@ -73,6 +83,8 @@ def accounts(text: str) -> tuple[Account, ...]:
         if number in found or (len(number) >= 15 and is_card(number)) or number.startswith(("1900", "1800")):
             continue
         first, last = folded.span(*match.span("number"))
+        if any(first in code for code in inside):  # digits of a code are not what the words name
+            continue
         bank = _bank_near(folded.text, *match.span("number"))
         found[number] = Account(folded.original[first:last], first, last, number, bank)
     return tuple(sorted(found.values(), key=lambda account: account.start))
