@@ -7,7 +7,10 @@ from functools import lru_cache
 
 QUOTE_LIMIT = 120
 # Letters of other alphabets that look Latin and carry no Vietnamese meaning.
-_TWINS = str.maketrans("аеорсухіѕјһкмтвνοαρ。․", "aeopcyxisjhkmtbvoap..")
+_TWINS = str.maketrans(
+    "ϳαβεζηικμνορτυχγσϝϱϲϻѕіјавекмнорстухьгѡѵүһҽӏԁԍԛԝստօագզհոռցքᴦıɑɡłøßзпияωшцч。․",
+    "jabeznikmvoptuxyofpcmsijabekmhopctyxbrwvyheldgqwusowqqhnngfriaglosenurwwuy..",
+)
 
 
 @dataclass(frozen=True)

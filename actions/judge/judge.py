@@ -1,5 +1,7 @@
 """The one door of this package: a text in, a verdict out."""
 
+from dataclasses import dataclass
+
 from actions.judge.advert import is_advert, is_marked
 from actions.judge.counter_evidence import counter_evidence
 from actions.judge.guess import Guess
@@ -17,11 +19,25 @@ def _official(message: Message) -> str | None:
     return next((name for name in names if name), None)
 
 
-def judge(text: str, guess: Guess | None = None) -> Verdict:
+@dataclass(frozen=True)
+class Parts:
+    """What takes part in a judgement; the evaluation switches parts off to see what each is worth."""
+
+    signs: bool = True
+    model: bool = True
+    lists: bool = True
+
+
+ALL = Parts()
+
+
+def judge(text: str, guess: Guess | None = None, parts: Parts = ALL) -> Verdict:
     """The verdict on one message or pasted link, number or account; `guess` is the text model's opinion, if any."""
     message = Message(text)
-    found = tuple(findings(message))
-    severity = weigh(found, counter_evidence(message), guess, is_advert(message), is_marked(message))
+    guess = guess if parts.model else None
+    found = tuple(findings(message)) if parts.signs else ()
+    counters = counter_evidence(message) if parts.signs else ()
+    severity = weigh(found, counters, guess, is_advert(message), is_marked(message))
     if not severity.is_alarm:
         return Verdict(severity, found, (), None if message.unknown_links else _official(message))
     return Verdict(severity, found, rank(message, found, guess))

@@ -8,6 +8,7 @@ from actions.extract.accounts import Account, accounts
 from actions.extract.fold import QUOTE_LIMIT, Mapped, fold
 from actions.extract.links import Link, links
 from actions.extract.phones import Phone, phones
+from actions.extract.unmask import masked, unmask
 from actions.judge.datafile import load
 from actions.judge.official import Owner, hotline, owner_of
 from actions.judge.phrases import negated
@@ -17,13 +18,27 @@ _BARE_LETTERS = 12
 
 @dataclass(frozen=True)
 class Message:
-    """`text` is folded; whatever is quoted comes from `original`."""
+    """`text` is folded and undisguised; whatever is quoted comes from `original`."""
 
     original: str
 
     @cached_property
     def folded(self) -> Mapped:
-        return fold(self.original)
+        return unmask(fold(self.original))
+
+    @cached_property
+    def disguised(self) -> tuple[str, ...]:
+        """Words written to slip past filters, as they stand, each once; not in links, numbers and accounts."""
+        source = fold(self.original)
+        found = ((source.span(start, end), source.quote(start, end)) for start, end in masked(source))
+        quotes = (quote for (a, b), quote in found if not any(s < b and a < e for s, e in self._taken))
+        return tuple(dict.fromkeys(quotes))
+
+    @cached_property
+    def _taken(self) -> tuple[tuple[int, int], ...]:
+        spans = [(link.start, link.end) for link in self.links]
+        spans += [(phone.start, phone.end) for phone in self.phones]
+        return (*spans, *((account.start, account.end) for account in self.accounts))
 
     @property
     def text(self) -> str:
@@ -66,11 +81,9 @@ class Message:
     @cached_property
     def is_bare(self) -> bool:
         """Only a link, a number or an account was pasted, with hardly a word around it."""
-        spans = [(link.start, link.end) for link in self.links]
-        spans += [(phone.start, phone.end) for phone in self.phones]
-        spans += [(account.start, account.end) for account in self.accounts]
-        rest = [c for i, c in enumerate(self.original) if c.isalnum() and not any(a <= i < b for a, b in spans)]
-        return bool(spans) and len(rest) <= _BARE_LETTERS
+        taken = self._taken
+        rest = [c for i, c in enumerate(self.original) if c.isalnum() and not any(a <= i < b for a, b in taken)]
+        return bool(taken) and len(rest) <= _BARE_LETTERS
 
     def first(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The first place that `pattern` matches."""

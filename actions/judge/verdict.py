@@ -26,6 +26,7 @@ class Verdict:
             "type": "verdict",
             "severity": self.severity.value,
             "tactic": self.tactic,
+            "candidates": [slug for slug, _ in self.tactics],
             "official": self.official,
             "findings": [{"sign": f.sign, "evidence": f.evidence} for f in self.findings],
         }

@@ -3,13 +3,25 @@
 import re
 import unicodedata
 
+from nlu.components.unmask import unmask
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DIGITS = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
+# Letters of other alphabets that look Latin; actions/extract/fold.py has the same.
+_TWINS = str.maketrans(
+    "đϳαβεζηικμνορτυχγσϝϱϲϻѕіјавекмнорстухьгѡѵүһҽӏԁԍԛԝստօագզհոռցքᴦıɑɡłøßзпияωшцч",
+    "djabeznikmvoptuxyofpcmsijabekmhopctyxbrwvyheldgqwusowqqhnngfriaglosenurwwuy",
+)
 
 
 def fold(text: str) -> str:
-    """Lower case, no diacritics, đ -> d, one blank between words; digits become 0 so that numbers share features."""
+    """Lower case, no diacritics, đ -> d, disguised words in plain letters, one blank between words; digits become 0 so
+    that numbers share features."""
+    return _SPACES.sub(" ", _DIGITS.sub("0", unmask(plain(text)))).strip()
+
+
+def plain(text: str) -> str:
+    """Lower case, no diacritics, Latin letters for their twins, no invisible characters."""
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).lower()
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
-    return _SPACES.sub(" ", _DIGITS.sub("0", plain)).strip()
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_TWINS)

@@ -86,7 +86,7 @@ def test_the_card() -> None:
     assert card["type"] == "verdict"
     assert card["severity"] == "danger"
     assert card["findings"][0] == {"sign": "otp_or_password_asked", "evidence": "đọc mã OTP"}
-    assert set(card) == {"type", "severity", "tactic", "official", "findings"}
+    assert set(card) == {"type", "severity", "tactic", "candidates", "official", "findings"}
 
 
 def test_findings_are_worst_first() -> None:
