@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import httpx
 from rasa_sdk.executor import ActionExecutor
 
-from actions.ask.actions import AnswerTactic, AnswerUnsure, ListTactics
+from actions.ask.actions import AnswerIfPaid, AnswerTactic, AnswerUnsure, ListTactics
 from actions.ask.catalogue import Catalogue
+from actions.ask.delete_draft import DeleteDraft
 from actions.ask.in_between import InBetween
 from actions.check.actions import Check, CheckStep
+from actions.identity.actions import AnswerIdentity, IdentityStep
+from actions.identity.knowledge import Knowledge
 from actions.intake.database import open_database
 from actions.intake.forwarder import Forwarder
 from actions.intake.local_key import LocalKey
@@ -41,14 +44,19 @@ def assemble(settings: Settings) -> Assistant:
     forwarder = Forwarder(outbox, store)
     catalogue = Catalogue.read()
     judge("")  # reads its tables and compiles its patterns now, so that the first resident need not wait
-    in_between = InBetween(catalogue)
+    knowledge = Knowledge.read()
+    in_between = InBetween(catalogue, knowledge.briefly)
     executor = ActionExecutor()
     for action in (
         AnswerTactic(catalogue),
+        AnswerIfPaid(catalogue),
         AnswerUnsure(catalogue),
         ListTactics(catalogue),
         Check(catalogue, in_between),
         CheckStep(),
+        IdentityStep(knowledge, catalogue, in_between),
+        AnswerIdentity(knowledge),
+        DeleteDraft(),
         ReportStep(in_between, store),
         AlreadyPaid(),
         AskSummary(),

@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.ask.answer import answer_question, offer, tactic_card
+from actions.ask.answer import answer_question, if_paid, offer, tactic_card
 from actions.ask.catalogue import Catalogue
 from actions.say import Say, utter
 from actions.understanding import understand
@@ -41,6 +41,23 @@ class AnswerTactic(Action):
             dispatcher,
             *(tactic_card(chosen, []) if chosen else answer_question(heard.tactics(), self._catalogue)),
         )
+        return []
+
+
+class AnswerIfPaid(Action):
+    """`action_answer_if_paid`: the button under a tactic, for who already paid."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def name(self) -> str:
+        return "action_answer_if_paid"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        chosen = self._catalogue.get(str(understand(tracker).entities.get("tactic_slug", "")))
+        utter(dispatcher, if_paid(chosen) if chosen else Say("utter_already_paid"))
         return []
 
 

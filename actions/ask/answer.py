@@ -28,19 +28,25 @@ def stands_out(probabilities: list[float]) -> bool:
 
 
 def tactic_card(tactic: Tactic, candidates: list[str]) -> list[Say]:
-    """The entry in two bubbles: how it goes and its signs; what to do now, with source and date."""
+    """The entry in two bubbles: how it goes, for whom, its signs; what to do now, with source and date."""
+    how = {"title": tactic.title, "how": tactic.how, "signs": _lines(tactic.signs)}
     return [
-        Say("utter_tactic_how", {"title": tactic.title, "how": tactic.how, "signs": _lines(tactic.signs)}),
+        Say("utter_tactic_how", {**how, "audience": ", ".join(tactic.audience)}),
         Say(
             "utter_tactic_do_now",
-            {
-                "do_now": _lines(tactic.do_now),
-                "source": tactic.source,
-                "reviewed": f"{tactic.reviewed:%d/%m/%Y}",
-            },
+            {"slug": tactic.slug, "do_now": _lines(tactic.do_now), **_origin(tactic)},
             card={"type": "tactic", "slug": tactic.slug, "candidates": candidates},
         ),
     ]
+
+
+def if_paid(tactic: Tactic) -> Say:
+    """What to do when money is already gone by this tactic, with source and date."""
+    return Say(
+        "utter_tactic_if_paid",
+        {"title": tactic.title, "if_paid": _lines(tactic.if_paid), **_origin(tactic)},
+        card={"type": "tactic", "slug": tactic.slug, "candidates": []},
+    )
 
 
 def offer(tactics: list[Tactic]) -> Say:
@@ -50,6 +56,10 @@ def offer(tactics: list[Tactic]) -> Say:
         buttons=tuple(Button(t.title, "show_tactic", {"tactic_slug": t.slug}) for t in tactics),
         card={"type": "tactic", "slug": tactics[0].slug, "candidates": [t.slug for t in tactics]},
     )
+
+
+def _origin(tactic: Tactic) -> dict[str, str]:
+    return {"source": tactic.source, "reviewed": f"{tactic.reviewed:%d/%m/%Y}"}
 
 
 def _lines(items: tuple[str, ...]) -> str:

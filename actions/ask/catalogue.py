@@ -19,6 +19,7 @@ class Tactic:
     title: str
     number: str
     category: str
+    audience: tuple[str, ...]
     how: str
     signs: tuple[str, ...]
     do_now: tuple[str, ...]
@@ -51,6 +52,7 @@ def _read_tactic(path: Path) -> Tactic:
             title=facts["title"],
             number=facts["number"],
             category=facts["category"],
+            audience=tuple(facts["audience"]),
             how=" ".join(facts["how"].split()),
             signs=tuple(facts["signs"]),
             do_now=tuple(facts["do_now"]),

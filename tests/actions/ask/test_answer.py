@@ -1,9 +1,15 @@
 """One card when sure, three buttons when not, an honest hand-over when nothing is known."""
 
-from actions.ask.answer import answer_question
-from actions.ask.catalogue import Catalogue
+from actions.ask.answer import answer_question, if_paid, tactic_card
+from actions.ask.catalogue import Catalogue, Tactic
 
 CATALOGUE = Catalogue.read()
+
+
+def fake_police() -> Tactic:
+    tactic = CATALOGUE.get("fake_police")
+    assert tactic
+    return tactic
 
 
 def test_sure_is_answered_in_two_bubbles_with_source_and_date() -> None:
@@ -23,3 +29,17 @@ def test_near_neighbours_are_both_shown() -> None:
 def test_unknown_slugs_are_not_shown() -> None:
     [line] = answer_question([("no_such_tactic", 0.9)], CATALOGUE)
     assert (line.response, line.card) == ("utter_handover", {"type": "handover", "reason": "unknown_question"})
+
+
+def test_the_card_says_for_whom_it_is_a_danger() -> None:
+    how, do_now = tactic_card(fake_police(), [])
+    assert how.values["audience"] == ", ".join(fake_police().audience) != ""
+    assert do_now.values["slug"] == "fake_police"
+
+
+def test_who_already_paid_gets_the_tactics_own_steps_with_source_and_date() -> None:
+    line = if_paid(fake_police())
+    assert line.response == "utter_tactic_if_paid"
+    assert all(step in line.values["if_paid"] for step in fake_police().if_paid)
+    assert line.values["source"] == fake_police().source
+    assert line.values["reviewed"].count("/") == 2
