@@ -21,6 +21,8 @@ FACTS = {"title", "number", "category", "audience", "how", "signs", "do_now", "i
 CATEGORIES = {"fraud", "gambling", "advertising", "obscene", "ecommerce", "investment", "weapons"}
 MAX_CARD_CHARS = 900
 MAX_LINE_CHARS = 90
+MIN_EXAMPLES = 25
+MIN_TACTICS = 45
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def test_a_tactic_is_complete(path: Path) -> None:
     facts = asked["metadata"]
     assert set(facts) == FACTS
     assert facts["category"] in CATEGORIES
-    assert re.fullmatch(r"N?\d{1,2}", facts["number"])
+    assert re.fullmatch(r"[NM]?\d{1,2}", facts["number"])
     assert 3 <= len(facts["signs"]) <= 5
     assert 3 <= len(facts["do_now"]) <= 4
     assert 2 <= len(facts["if_paid"]) <= 4
@@ -59,15 +61,20 @@ def test_a_tactic_is_complete(path: Path) -> None:
     assert len(card) <= MAX_CARD_CHARS
     assert len(facts["source"]) > 10
     assert date.fromisoformat(facts["reviewed"]) >= date(2026, 11, 1)
-    assert len(examples(asked)) >= 16
-    assert len(examples(quoted)) >= 18
+    for entry in (asked, quoted):
+        lines = examples(entry)
+        assert len({line.lower() for line in lines}) == len(lines), "a line twice teaches nothing"
+        assert len(lines) >= MIN_EXAMPLES, entry["intent"]
 
 
-def test_the_24_official_and_the_12_newer_tactics_are_there() -> None:
-    numbers = Counter(load(path)["nlu"][0]["metadata"]["number"] for path in TACTICS)
-    wanted = {*map(str, range(1, 25)), *(f"N{i}" for i in range(1, 13))}
+def test_the_official_the_newer_and_the_mandate_tactics_are_there() -> None:
+    facts = [load(path)["nlu"][0]["metadata"] for path in TACTICS]
+    numbers = Counter(fact["number"] for fact in facts)
+    wanted = {*map(str, range(1, 25)), *(f"N{i}" for i in range(1, 13)), *(f"M{i}" for i in range(1, 10))}
     assert wanted <= set(numbers)
     assert max(numbers.values()) == 1
+    assert len(facts) >= MIN_TACTICS
+    assert {fact["category"] for fact in facts} == CATEGORIES, "a category of the mandate has no tactic"
 
 
 @pytest.mark.parametrize("path", LEARNING, ids=ids)
@@ -144,7 +151,10 @@ def test_what_residents_read() -> None:
     texts = {name: variant["text"] for name, variants in responses().items() for variant in variants}
     for name, text in texts.items():
         assert not re.search(r"\ban toàn tuyệt đối\b|\bchắc chắn an toàn\b|công an (?:huyện|quận)", text, re.I), name
-        assert not re.search(r"(?:cho tôi|gửi tôi|đọc) (?:mã otp|mật khẩu|số thẻ)", text, re.I) or "Không" in text, name
+        assert (
+            not re.search(r"(?<!khoan )(?<!đừng )(?:cho tôi|gửi tôi|đọc) (?:mã otp|mật khẩu|số thẻ)", text, re.I)
+            or "Không" in text
+        ), name
         assert text == unicodedata.normalize("NFC", text), name
 
 
