@@ -10,11 +10,10 @@ from bot import conversation, outbox, raw_tips
 from bot.bubbles import drafts, flow_is_done
 from bot.content import Content, Said, understand
 from bot.core import Core
-from bot.inbox import UNFINISHED
 from bot.incoming import Kind
 from bot.rasa_client import RasaAnswer
 from bot.reply import Draft
-from bot.tables import Chat, Conversation, InboxRow, InboxState
+from bot.tables import UNFINISHED, Chat, Conversation, InboxRow, InboxState
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def _turn(session: Session, core: Core, talk: Conversation, row: InboxRow) -> Tu
         "report_key": conversation.report_key(core.vault, talk),
         "route_token": talk.route_token,
         "channel": session.get_one(Chat, row.chat_ref).channel,
-        "forwarded": row.forwarded,
+        "forwarded": row.forwarded or said.forwarded,
         "received_at": datetime.fromtimestamp(row.received_at, UTC).isoformat(),
     }
     if said.original is not None:

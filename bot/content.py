@@ -8,18 +8,24 @@ from typing import Any
 import yaml
 
 from bot.incoming import Attachment, Incoming, Kind
+from bot.media.reading import Reading
+from bot.media.saying import about
 from bot.sanitize import sanitize
 from bot.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The sealed part of an inbox row. A pressed button brings its payload and its title."""
+    """The sealed part of an inbox row. A pressed button brings its payload and its title.
+
+    reading: what the attached picture holds, once it was read.
+    """
 
     kind: Kind
     text: str | None = None
     payload: str | None = None
     attachment: Attachment | None = None
+    reading: Reading | None = None
 
     @classmethod
     def of(cls, incoming: Incoming) -> "Content":
@@ -32,6 +38,11 @@ class Content:
         """A button we issued, whether its token came or its title was typed."""
         return cls(Kind.BUTTON, title, payload)
 
+    @property
+    def words(self) -> str:
+        """All that was said: the text or caption, then what the picture holds."""
+        return "\n".join(filter(None, (self.text, self.reading.material if self.reading else None)))
+
     def as_json(self) -> dict[str, Any]:
         """For the vault."""
         return asdict(self)
@@ -40,16 +51,21 @@ class Content:
     def from_json(cls, value: dict[str, Any]) -> "Content":
         """Back from the vault."""
         attachment = Attachment(**value["attachment"]) if value["attachment"] else None
-        return cls(Kind(value["kind"]), value["text"], value["payload"], attachment)
+        reading = Reading.from_json(value["reading"]) if value.get("reading") else None
+        return cls(Kind(value["kind"]), value["text"], value["payload"], attachment, reading)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """message: for Rasa, if there is anything. original: where that differs. own: the bot's own answer."""
+    """message: for Rasa, if there is anything. original: where that differs. own: the bot's own answer.
+
+    forwarded: the message is another's words, whoever sent them.
+    """
 
     message: str | None = None
     original: str | None = None
     own: str | None = None
+    forwarded: bool = False
 
 
 def understand(content: Content, sentences: Sentences) -> Said:
@@ -65,11 +81,20 @@ def understand(content: Content, sentences: Sentences) -> Said:
             words = _commands().get((content.text or "").lower())
             return Said(message=words) if words else Said(own=sentences.unknown_command)
         case Kind.ATTACHMENT:
-            kind = content.attachment.kind if content.attachment else "file"
-            words_too = _words(content.text or "") or Said()
-            return Said(words_too.message, words_too.original, sentences.attachment.about(kind))
+            return _attached(content, sentences)
         case Kind.UNSUPPORTED:
             return Said(own=sentences.unsupported)
+
+
+def _attached(content: Content, sentences: Sentences) -> Said:
+    if content.reading is None:
+        own = sentences.attachment.about(content.attachment.kind if content.attachment else "file")
+    else:
+        own = about(content.reading, sentences.picture, sentences.attachment)
+        if content.reading.trouble is None and (everything := _words(content.words)):
+            return Said(everything.message, everything.original, own, forwarded=True)
+    caption = _words(content.text or "") or Said()
+    return Said(caption.message, caption.original, own)
 
 
 def _words(text: str) -> Said | None:

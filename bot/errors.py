@@ -8,6 +8,7 @@ BotError
 │   ├── RasaForgot            409: another Rasa process answers, the conversation is gone
 │   ├── RasaRefused           400 or 413: this turn will never be taken
 │   └── RasaFailed            sent, but no usable answer: the conversation may be half-way
+├── FetchFailed               the platform did not hand over a picture; `permanent` says whether to stop
 ├── IntakeFailed              the action server did not take the raw words (yet)
 └── DeliveryError
     ├── DeliveryFailed        the platform did not take the reply; `permanent` says whether to stop
@@ -51,6 +52,14 @@ class RasaRefused(RasaError):
 
 class RasaFailed(RasaError):
     """The request was sent and no usable answer came back."""
+
+
+class FetchFailed(BotError):
+    """The platform did not hand over a picture. permanent: True when no later attempt can succeed."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
 
 
 class IntakeFailed(BotError):

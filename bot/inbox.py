@@ -11,13 +11,12 @@ from bot import conversation, outbox, raw_tips
 from bot.content import Content
 from bot.core import WEB, Core
 from bot.incoming import Incoming
+from bot.media import desk
 from bot.pressing import pressed
 from bot.reply import Draft
-from bot.tables import Chat, InboxRow, InboxState
+from bot.tables import UNFINISHED, Chat, InboxRow
 
 logger = logging.getLogger(__name__)
-
-UNFINISHED = (InboxState.NEW, InboxState.IN_FLIGHT)
 
 
 class Arrival(Enum):
@@ -73,7 +72,7 @@ class Inbox:
             return Receipt(Arrival.REPEAT, chat_ref, known), None
         sealed_id = b"" if incoming.channel == WEB else core.vault.seal(incoming.chat_id, f"chat|{chat_ref}")
         chat = conversation.find_or_open(session, chat_ref, incoming.channel, sealed_id, now)
-        if self._is_full(session, chat):
+        if self._is_full(session, chat) or (incoming.picture is not None and desk.is_full(session)):
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
         button = pressed(session, core, chat_ref, incoming)
         content = Content.pressed(button.payload, button.title) if button else Content.of(incoming)
@@ -89,6 +88,8 @@ class Inbox:
         session.add(row)
         session.flush()
         assert row.id is not None
+        if incoming.picture is not None:
+            desk.keep(session, core, row, incoming.picture)
         raw_tip = None
         if button is not None and button.raw_from is not None:
             # not through the queue: it is pressed exactly when the queue does not move

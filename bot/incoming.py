@@ -1,6 +1,6 @@
 """What a channel hands to the core: one message of one resident, whatever the platform."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,10 +17,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file the resident sent. `kind`: image, audio, video, pdf or file; the bytes are not kept."""
+    """A file the resident sent. `kind`: image, audio, video, pdf or file; only an image's bytes are looked at.
+
+    ref: how the channel finds the bytes again, until they are read. size: bytes, where the channel tells it.
+    sha256: of the bytes as they came, hex, once they were here.
+    """
 
     kind: str
     name: str | None = None
+    ref: str | None = None
+    size: int | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Incoming:
     text: the words exactly as received. For COMMAND: its name without slash and bot name ("start").
     button: the opaque token of an issued button (Kind.BUTTON only).
     received_at: aware, UTC.
+    picture: an image's bytes, where the update itself brings them.
     """
 
     channel: str
@@ -43,3 +51,4 @@ class Incoming:
     button: str | None = None
     forwarded: bool = False
     attachment: Attachment | None = None
+    picture: bytes | None = field(default=None, repr=False)

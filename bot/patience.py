@@ -4,9 +4,8 @@ from sqlmodel import Session, col, select
 
 from bot import conversation, outbox, raw_tips
 from bot.core import WEB, Core
-from bot.inbox import UNFINISHED
 from bot.reply import Draft
-from bot.tables import Chat, InboxRow
+from bot.tables import UNFINISHED, Chat, InboxRow
 
 
 def hold(session: Session, row_id: int) -> bool:

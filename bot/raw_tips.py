@@ -128,7 +128,7 @@ def _words(core: Core, row: InboxRow) -> str | None:
     if not row.sealed:
         return None
     content = Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
-    text = (content.text or "").encode("utf-8", "replace").decode().strip()
+    text = content.words.encode("utf-8", "replace").decode().strip()
     return text or None
 
 

@@ -4,8 +4,7 @@ from sqlmodel import Session, col, delete, exists, func, or_, select, update
 
 from bot import conversation
 from bot.core import Core
-from bot.inbox import UNFINISHED
-from bot.tables import ButtonRow, Chat, Conversation, InboxRow, RawTip, ReplyRow, Route
+from bot.tables import UNFINISHED, ButtonRow, Chat, Conversation, InboxRow, PictureRow, RawTip, ReplyRow, Route
 
 IDLE = 7 * 24 * 3600  # seconds
 ROUTES = 90 * 24 * 3600
@@ -19,6 +18,8 @@ def purge(session: Session, core: Core) -> int:
     due = (col(InboxRow.purge_at) <= now, ~col(InboxRow.state).in_(UNFINISHED))
     session.exec(delete(ReplyRow).where(col(ReplyRow.purge_at) <= now))
     session.exec(delete(ButtonRow).where(col(ButtonRow.purge_at) <= now))
+    waiting = select(InboxRow.id).where(col(InboxRow.state).in_(UNFINISHED))
+    session.exec(delete(PictureRow).where(col(PictureRow.inbox_id).not_in(waiting)))
     # the row stays, empty: its key still tells a late repeat from a new message
     blanked = session.exec(update(InboxRow).where(*due).values(sealed=b"", purge_at=None))
     _forget_chats(session, now)
@@ -49,5 +50,5 @@ def _forget_chats(session: Session, now: float) -> None:
     owed = exists().where(col(RawTip.chat_ref) == col(Chat.chat_ref), col(RawTip.sent).is_(False))
     silent = select(Chat.chat_ref).where(col(Chat.last_at) <= now - ROUTES, ~owed).limit(AT_ONCE)
     gone = list(session.exec(silent))
-    for table in (ReplyRow, ButtonRow, InboxRow, RawTip, Route, Conversation, Chat):
+    for table in (PictureRow, ReplyRow, ButtonRow, InboxRow, RawTip, Route, Conversation, Chat):
         session.exec(delete(table).where(col(table.chat_ref).in_(gone)))

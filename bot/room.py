@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.channel import Channel, PushChannel
+from bot.channels.channel import Channel, PictureSource, PushChannel
 from bot.channels.web.shapes import Health
 from bot.core import Clock, Core
 from bot.courier import Courier
 from bot.database import Database
 from bot.inbox import Inbox
 from bot.intake_client import IntakeClient
+from bot.media.desk import ReadingDesk
+from bot.media.reader import PictureReader
+from bot.media.tessdata import find_tessdata
 from bot.patience import say_so
 from bot.rasa_client import RasaClient
 from bot.raw_tips import RawTipSender
@@ -29,7 +32,13 @@ logger = logging.getLogger(__name__)
 class Room:
     """The core on one database file: give it channels, start it, stop it."""
 
-    def __init__(self, settings: Settings, channels: Sequence[PushChannel] = (), clock: Clock = time.time) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        channels: Sequence[PushChannel] = (),
+        clock: Clock = time.time,
+        reader: PictureReader | None = None,
+    ) -> None:
         self.core = Core(
             settings=settings,
             db=Database(settings.database_path),
@@ -42,13 +51,16 @@ class Room:
         self._rasa = RasaClient(settings.rasa_url, settings.rasa_token.get_secret_value(), settings.rasa_read_timeout)
         self._intake = IntakeClient(settings.actions_url, settings.actions_token.get_secret_value())
         self._courier = Courier(self.core, by_name)
-        self._worker = Worker(self.core, self._rasa, self._replied)
+        self._reader = reader or PictureReader(find_tessdata())
+        sources = {channel.name: channel for channel in channels if isinstance(channel, PictureSource)}
+        self._worker = Worker(self.core, self._rasa, ReadingDesk(self.core, self._reader, sources), self._replied)
         self._raw_tips = RawTipSender(self.core, self._intake, self._replied)
         self.inbox = Inbox(self.core, self._arrived, self._raw_tips.lanes.wake)
         self._ticking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Takes up what is on disk, then opens the channels."""
+        self._reader.announce()
         await self._worker.recover()
         await self._raw_tips.recover()
         await self._courier.recover()
@@ -65,6 +77,7 @@ class Room:
             self._ticking.cancel()
         for part in (self._worker, self._raw_tips, self._courier):
             await part.lanes.close()
+        await self._reader.close()
         await self._rasa.close()
         await self._intake.close()
         self.core.db.close()

@@ -28,17 +28,23 @@ class Vault:
 
     def seal(self, value: Any, row: str) -> bytes:
         """The JSON value, encrypted; `row` names the row it belongs to, so that no two can be swapped."""
-        clear = json.dumps(value).encode()  # ASCII escapes carry lone surrogates unharmed
-        nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, clear, row.encode())
+        return self.seal_bytes(json.dumps(value).encode(), row)  # ASCII escapes carry lone surrogates unharmed
 
     def open(self, sealed: bytes, row: str) -> Any:
         """The value that `seal` took for this row. Raises SealBroken."""
+        return json.loads(self.open_bytes(sealed, row))
+
+    def seal_bytes(self, clear: bytes, row: str) -> bytes:
+        """As `seal`, for bytes."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, clear, row.encode())
+
+    def open_bytes(self, sealed: bytes, row: str) -> bytes:
+        """As `open`, for bytes. Raises SealBroken."""
         try:
-            clear = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], row.encode())
+            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], row.encode())
         except (InvalidTag, ValueError):
             raise SealBroken("stored bytes do not open: is TINBAO_BOT_KEY the one they were made with?") from None
-        return json.loads(clear)
 
     def pseudonym(self, purpose: str, *parts: str | int) -> str:
         """64 hex digits that stand for the parts; without the key nobody finds them again."""

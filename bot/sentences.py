@@ -25,6 +25,25 @@ class AttachmentSentences(_Texts):
         return str(getattr(self, kind if kind in type(self).model_fields else "file"))
 
 
+class PictureSentences(_Texts):
+    """What was read in a picture, {excerpt} or {code}; and one sentence for each Trouble."""
+
+    read: str
+    link: str
+    payment: str
+    code: str
+    unclear: str
+    not_a_picture: str
+    too_big: str
+    broken: str
+    slow: str
+    not_fetched: str
+
+    def about(self, trouble: str) -> str:
+        """The trouble's sentence."""
+        return str(getattr(self, trouble))
+
+
 class DoorSentences(_Texts):
     """What the web door says when it does not take a message."""
 
@@ -50,6 +69,7 @@ class Sentences(_Texts):
     unsupported: str
     unknown_command: str
     attachment: AttachmentSentences
+    picture: PictureSentences
     slow_down: str
     queue_full: str
     choose: str

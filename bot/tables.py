@@ -16,6 +16,9 @@ class InboxState(StrEnum):
     PARKED = "parked"
 
 
+UNFINISHED = (InboxState.NEW, InboxState.IN_FLIGHT)
+
+
 class ReplyState(StrEnum):
     """What is known about the delivery of a reply on a push channel."""
 
@@ -87,6 +90,16 @@ class InboxRow(SQLModel, table=True):
     held: bool = False
     offered: bool = False
     purge_at: float | None = Field(default=None, index=True)
+
+
+class PictureRow(SQLModel, table=True):
+    """The bytes of a message's picture until they are read; then they go."""
+
+    __tablename__ = "pictures"
+
+    inbox_id: int = Field(primary_key=True, foreign_key="inbox.id")
+    chat_ref: str = Field(index=True, foreign_key="chat.chat_ref")
+    sealed: bytes
 
 
 class ReplyRow(SQLModel, table=True):

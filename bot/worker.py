@@ -14,6 +14,7 @@ from bot.bell import heard
 from bot.core import Core
 from bot.errors import RasaError, RasaFailed, RasaForgot, RasaRefused, RasaUnreachable, SealBroken
 from bot.lanes import Lanes
+from bot.media.desk import ReadingDesk
 from bot.pace import Pace
 from bot.rasa_client import RasaAnswer, RasaClient
 from bot.reply import Draft
@@ -25,9 +26,10 @@ logger = logging.getLogger(__name__)
 class Worker:
     """One lane per chat. `replied` learns of every chat that has new replies on disk."""
 
-    def __init__(self, core: Core, rasa: RasaClient, replied: Callable[[str], None]) -> None:
+    def __init__(self, core: Core, rasa: RasaClient, desk: ReadingDesk, replied: Callable[[str], None]) -> None:
         self._core = core
         self._rasa = rasa
+        self._desk = desk
         self._replied = replied
         self._pace = Pace(core.settings.messages_per_minute)
         self.lanes = Lanes(self._drain, core.settings.backoff_longest)
@@ -40,6 +42,7 @@ class Worker:
     async def _drain(self, chat_ref: str) -> None:
         while (row := await self._next(chat_ref)) is not None:
             await self._keep_pace(chat_ref)
+            await self._desk.read(row)
             await self._answer(chat_ref, row)
             self._replied(chat_ref)
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Brings a fresh clone to the point where everything can start: uv, both environments, the trained model.
+# Brings a fresh clone to the point where everything can start: uv, both environments, the language
+# data for reading screenshots, the trained model.
 # Doing it again costs about a second: each step looks first whether its input changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -39,6 +40,8 @@ if [ "$(cat .venv-rasa/tinbao-lock 2>/dev/null)" != "$lock" ]; then
   UV_PROJECT_ENVIRONMENT=.venv-rasa "$UV" sync --quiet --frozen --python 3.10 --only-group rasa
   echo "$lock" >.venv-rasa/tinbao-lock
 fi
+
+bash scripts/tessdata.sh
 
 data=$( { find nlu -type f \( -name '*.yml' -o -name '*.py' \) | LC_ALL=C sort; echo config.yml; echo domain.yml; echo uv.lock; } |
   xargs sha256sum | sha256sum | cut -c1-16)

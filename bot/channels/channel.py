@@ -1,6 +1,6 @@
 """The promise between the core and a channel."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.incoming import Incoming
 from bot.reply import Reply
@@ -25,6 +25,15 @@ class Channel(Protocol):
 
     async def send(self, chat_id: str, reply: Reply) -> None:
         """Sends one reply. Raises DeliveryFailed or DeliveryUnknown; returning means the platform took it."""
+        ...
+
+
+@runtime_checkable
+class PictureSource(Protocol):
+    """A channel whose attachments bring a `ref` instead of the picture's bytes."""
+
+    async def fetch(self, ref: str) -> bytes:
+        """The bytes behind an attachment's `ref`. Raises FetchFailed."""
         ...
 
 

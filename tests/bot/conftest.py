@@ -11,6 +11,7 @@ import pytest
 from bot.room import Room
 from bot.settings import Settings
 from tests.bot.fake_rasa import TOKEN, FakeActions, FakeRasa
+from tests.bot.media.language_data import language_data
 from tests.bot.resident import Resident
 from tests.bot.serving import served
 
@@ -72,6 +73,12 @@ def settings(tmp_path: Path, rasa: FakeRasa, actions: FakeActions) -> Settings:
             "messages_per_minute": 1000,
         }
     )
+
+
+@pytest.fixture(scope="session")
+def letters() -> Path:
+    """The folder of Tesseract's Vietnamese data."""
+    return language_data()
 
 
 MakeRoom = Callable[..., Awaitable[Room]]

@@ -15,7 +15,8 @@ from bot.channels.telegram.redaction import hush
 from bot.channels.telegram.translate_in import NAME, group_of, to_incoming
 from bot.channels.telegram.translate_out import to_messages
 from bot.channels.telegram.wire import Wire
-from bot.errors import SettingsError
+from bot.errors import DeliveryFailed, FetchFailed, SettingsError
+from bot.media.shape import BYTES_CAP
 from bot.reply import Reply
 from bot.settings import Settings
 
@@ -38,6 +39,7 @@ class TelegramChannel:
         self._bot = Bot(
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
+            base_file_url=f"{api_url.rstrip('/')}/file/bot",
             request=self._sending,
             get_updates_request=self._wire,
         )
@@ -72,6 +74,20 @@ class TelegramChannel:
                 await self._bot.send_message(int(chat_id), **message)
             except Exception as error:
                 raise meaning(error) from None  # the cause's text may hold the address
+
+    async def fetch(self, ref: str) -> bytes:
+        """A picture by its file id. Raises FetchFailed."""
+        try:
+            file = await self._bot.get_file(ref)
+            if (file.file_size or 0) > BYTES_CAP:
+                raise FetchFailed("too big", permanent=True)
+            return bytes(await file.download_as_bytearray())
+        except FetchFailed:
+            raise
+        except Exception as error:  # the library's own text may hold the address, and the address the token
+            meant = meaning(error)
+            permanent = isinstance(meant, DeliveryFailed) and meant.permanent
+            raise FetchFailed(type(error).__name__, permanent=permanent) from None
 
     async def _receive(self, update: Update, inbox: InboxDoor) -> None:
         query = update.callback_query

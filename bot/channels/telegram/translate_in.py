@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from telegram import Chat, Message, Update
+from telegram import Chat, Message, PhotoSize, Update
 
 from bot.incoming import Attachment, Incoming, Kind
 
@@ -65,7 +65,7 @@ def _told(message: Message) -> tuple[Kind, str | None, Attachment | None] | None
 
 def _attachment(message: Message) -> Attachment | None:
     if message.photo:
-        return Attachment("image")
+        return _photo(message.photo)
     if message.voice or message.audio:
         return Attachment("audio", message.audio.file_name if message.audio else None)
     if message.video or message.video_note or message.animation:
@@ -74,5 +74,13 @@ def _attachment(message: Message) -> Attachment | None:
         mime = document.mime_type or ""
         family = "pdf" if mime == "application/pdf" else mime.split("/")[0]
         kind = family if family in ("pdf", "image", "audio", "video") else "file"
+        if kind == "image":
+            return Attachment(kind, document.file_name, document.file_id, document.file_size)
         return Attachment(kind, document.file_name)
     return None
+
+
+def _photo(sizes: tuple[PhotoSize, ...]) -> Attachment:
+    """The largest of the sizes that Telegram made: small type is lost in the others."""
+    best = max(sizes, key=lambda size: size.width * size.height)
+    return Attachment("image", ref=best.file_id, size=best.file_size)

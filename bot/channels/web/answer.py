@@ -6,10 +6,10 @@ from bot import outbox
 from bot.bell import heard
 from bot.channels.web.shapes import ReplyOut
 from bot.core import Core
-from bot.inbox import UNFINISHED, Receipt
+from bot.inbox import Receipt
 from bot.patience import hold
 from bot.reply import Reply
-from bot.tables import InboxRow
+from bot.tables import UNFINISHED, InboxRow
 
 
 async def answer(core: Core, receipt: Receipt) -> list[ReplyOut]:

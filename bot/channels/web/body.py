@@ -1,7 +1,7 @@
-"""Reads what the page posts: JSON, or a form whose file is counted and thrown away."""
+"""Reads what the page posts: JSON, or a form with a file."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 from fastapi import Request
@@ -41,6 +41,7 @@ class Body:
 
     posted: Posted
     attachment: Attachment | None = None
+    picture: bytes | None = field(default=None, repr=False)
 
 
 async def read_body(request: Request) -> Body:
@@ -78,14 +79,14 @@ async def _form(request: Request) -> Body:
     form = await read_form(request, field_cap=JSON_CAP, file_cap=FILE_CAP)
     if form is None:
         raise bad_body(400)
-    if form.too_big:
-        raise file_too_big(FILE_CAP)
+    if form.too_big is not None:
+        raise text_too_long(TEXT_CAP) if form.too_big == JSON_CAP else file_too_big(form.too_big)
     fields: dict[str, object] = dict(form.fields)
     if "forwarded" in fields:
         fields["forwarded"] = fields["forwarded"] == "true"
     if form.attachment is not None:
         fields.setdefault("text", "")
-    return Body(_posted(fields), form.attachment)
+    return Body(_posted(fields), form.attachment, form.picture)
 
 
 def _posted(fields: dict[str, object]) -> Posted:

@@ -129,4 +129,5 @@ def _incoming(session: str, body: Body) -> Incoming:
         button=posted.button,
         forwarded=posted.forwarded,
         attachment=body.attachment,
+        picture=body.picture,
     )

@@ -1,4 +1,4 @@
-"""A multipart form read without keeping the file: its bytes are counted, never opened, never written."""
+"""A multipart form read piece by piece: a picture's bytes are kept to be read, any other file's only counted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,17 +8,22 @@ from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from bot.incoming import Attachment
+from bot.media.shape import BYTES_CAP, HEAD, is_picture
 
 _FIELDS = frozenset({"text", "id", "forwarded", "button"})
 
 
 @dataclass
 class Form:
-    """The small fields and what kind of file came along."""
+    """The small fields, what kind of file came along, and its bytes if it is a picture.
+
+    too_big: the cap in bytes that the request passed.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
     attachment: Attachment | None = None
-    too_big: bool = False
+    picture: bytes | None = None
+    too_big: int | None = None
 
 
 async def read_form(request: Request, field_cap: int, file_cap: int) -> Form | None:
@@ -29,9 +34,10 @@ async def read_form(request: Request, field_cap: int, file_cap: int) -> Form | N
         parser = MultipartParser(options[b"boundary"], reader.callbacks())  # type: ignore[arg-type]
         async for chunk in request.stream():
             parser.write(chunk)
-            if reader.form.too_big:
+            if reader.form.too_big is not None:
                 return reader.form
         parser.finalize()
+        reader.finish_file()
         reader.form.fields.update({name: raw.decode() for name, raw in reader.raw.items()})
     except (KeyError, ValueError, MultipartParseError):
         return None
@@ -47,7 +53,9 @@ class _Reader:
         self._header: tuple[bytes, bytes] = (b"", b"")
         self._headers: dict[bytes, bytes] = {}
         self._into: bytearray | None = None
+        self._in_file = False
         self._file_size = 0
+        self._file = bytearray()
 
     def callbacks(self) -> dict[str, Callable[..., None]]:
         return {
@@ -61,7 +69,7 @@ class _Reader:
 
     def _begin(self) -> None:
         self._headers = {}
-        self._into = None
+        self._into, self._in_file = None, False
 
     def _grow(self, part: int, data: bytes) -> None:
         name, value = self._header
@@ -77,16 +85,39 @@ class _Reader:
         if b"filename" in options or name == "file":
             kind = _kind(self._headers.get(b"content-type", b"").decode("latin-1"))
             self.form.attachment = Attachment(kind)
+            self._in_file, self._file = True, bytearray()  # of several files the last one counts
         elif name in _FIELDS:
             self._into = self.raw[name] = bytearray()
 
     def _data(self, data: bytes, start: int, end: int) -> None:
-        if self._into is None:
-            self._file_size += end - start
-        else:
+        if self._into is not None:
             self._into += data[start:end]
-            self.form.too_big |= len(self._into) > self._field_cap
-        self.form.too_big |= self._file_size > self._file_cap
+            if len(self._into) > self._field_cap:
+                self.form.too_big = self._field_cap
+            return
+        self._file_size += end - start
+        cap = self._file_cap
+        if self._in_file and self._may_be_picture():
+            self._file += data[start:end]
+            cap = BYTES_CAP
+        if self._file_size > cap:
+            self.form.too_big = cap
+
+    def _may_be_picture(self) -> bool:
+        """By what it was called, or by its first bytes whatever it was called."""
+        called = self.form.attachment is not None and self.form.attachment.kind == "image"
+        return called or len(self._file) < HEAD or self._is_picture()
+
+    def _is_picture(self) -> bool:
+        return is_picture(bytes(self._file[:HEAD]))
+
+    def finish_file(self) -> None:
+        """The whole file is here."""
+        if self.form.attachment is None or not self._file:
+            return
+        if self.form.attachment.kind == "image" or self._is_picture():
+            self.form.attachment = Attachment("image")
+            self.form.picture = bytes(self._file)
 
 
 def _kind(content_type: str) -> str:

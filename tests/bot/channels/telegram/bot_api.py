@@ -23,6 +23,7 @@ class BotApi(MortalServer):
         self.faults: dict[str, list[Response]] = {}
         self.pending: list[dict[str, Any]] = []
         self.confirmed = 0
+        self.files: dict[str, bytes] = {}
         self._numbers = itertools.count(900)
 
     def update(self, **content: Any) -> int:
@@ -51,6 +52,12 @@ class BotApi(MortalServer):
                 return self.faults[method].pop(0)
             return getattr(self, f"_{method}")(arguments)  # type: ignore[no-any-return]
 
+        @app.get("/file/bot{token}/{path:path}")
+        def download(token: str, path: str) -> Response:
+            if token != TOKEN:
+                return refusal(401, "Unauthorized")
+            return Response(self.files[path.removeprefix("photos/")], media_type="application/octet-stream")
+
         @app.middleware("http")
         async def form_to_json(request: Request, call_next: Any) -> Any:
             async with request.form() as form:
@@ -66,6 +73,13 @@ class BotApi(MortalServer):
 
     def _deleteWebhook(self, _: dict[str, Any]) -> Response:
         return done(True)
+
+    def _getFile(self, arguments: dict[str, Any]) -> Response:
+        name = str(arguments["file_id"])
+        if name not in self.files:
+            return refusal(400, "Bad Request: invalid file_id")
+        size = len(self.files[name])
+        return done({"file_id": name, "file_unique_id": "u", "file_path": f"photos/{name}", "file_size": size})
 
     def _getUpdates(self, arguments: dict[str, Any]) -> Response:
         self.confirmed = max(self.confirmed, int(arguments.get("offset", 0)) - 1)

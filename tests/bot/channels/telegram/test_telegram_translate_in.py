@@ -68,7 +68,15 @@ def test_forwarded_words_are_evidence_even_when_they_look_like_a_command(origin:
 @pytest.mark.parametrize(
     ("content", "attachment"),
     [
-        ({"photo": [FILE | {"width": 9, "height": 9}]}, Attachment("image")),
+        (
+            {
+                "photo": [
+                    FILE | {"width": 90, "height": 90, "file_id": "large", "file_size": 5000},
+                    FILE | {"width": 9, "height": 9},
+                ]
+            },
+            Attachment("image", ref="large", size=5000),
+        ),
         ({"voice": FILE | {"duration": 3}}, Attachment("audio")),
         ({"audio": FILE | {"duration": 3, "file_name": "goi.mp3"}}, Attachment("audio", "goi.mp3")),
         ({"video": FILE | {"width": 9, "height": 9, "duration": 3}}, Attachment("video")),
@@ -76,7 +84,10 @@ def test_forwarded_words_are_evidence_even_when_they_look_like_a_command(origin:
             {"document": FILE | {"mime_type": "application/pdf", "file_name": "a.pdf"}},
             Attachment("pdf", "a.pdf"),
         ),
-        ({"document": FILE | {"mime_type": "image/png"}}, Attachment("image")),
+        (
+            {"document": FILE | {"mime_type": "image/png", "file_name": "a.png", "file_size": 70}},
+            Attachment("image", "a.png", "f", 70),
+        ),
         ({"document": FILE | {"mime_type": "application/x-apk"}}, Attachment("file")),
         ({"document": FILE}, Attachment("file")),
     ],

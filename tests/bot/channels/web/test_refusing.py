@@ -81,7 +81,7 @@ async def test_half_an_emoji_is_taken(door: httpx.AsyncClient, chat: str, rasa: 
 
 
 async def test_a_file_that_is_too_big(door: httpx.AsyncClient, chat: str, rasa: FakeRasa) -> None:
-    big: Any = {"file": ("x.png", b"0" * (20 * 1024 * 1024 + 1), "image/png")}
+    big: Any = {"file": ("x.pdf", b"0" * (20 * 1024 * 1024 + 1), "application/pdf")}
     answer = await door.post(chat, files=big, data={"text": "a"})
     assert answer.status_code == 413
     assert "20 MB" in answer.json()["detail"]

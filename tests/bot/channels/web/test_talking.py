@@ -88,15 +88,15 @@ async def test_the_event_stream_brings_only_what_no_request_brought(
 async def test_a_file_is_refused_kindly_and_its_words_are_read(
     door: httpx.AsyncClient, chat: str, rasa: FakeRasa
 ) -> None:
-    picture = {"file": ("tin-nhan.png", b"\x89PNG" + b"0" * 3_000_000, "image/png")}
-    [alone] = (await door.post(chat, files=picture)).json()["replies"]
-    assert "chưa đọc được hình ảnh" in alone["text"]
+    voice = {"file": ("goi.ogg", b"OggS" + b"0" * 3_000_000, "audio/ogg")}
+    [alone] = (await door.post(chat, files=voice)).json()["replies"]
+    assert "chưa nghe được ghi âm" in alone["text"]
     assert rasa.turns == []
     fields = {"text": "xem giúp tôi", "forwarded": "true", "id": "a-1"}
-    replies = (await door.post(chat, files=picture, data=fields)).json()["replies"]
-    assert [reply["text"][:12] for reply in replies] == ["Tôi chưa đọc", "nghe 1: xem "]
+    replies = (await door.post(chat, files=voice, data=fields)).json()["replies"]
+    assert [reply["text"][:12] for reply in replies] == ["Tôi chưa ngh", "nghe 1: xem "]
     assert rasa.turns[0]["metadata"]["forwarded"] is True
-    kinds = {"audio/ogg": "ghi âm", "application/pdf": "PDF", "application/zip": "tệp đính kèm"}
+    kinds = {"video/mp4": "video", "application/pdf": "PDF", "application/zip": "tệp đính kèm"}
     for content_type, words in kinds.items():
         file = {"file": ("x", b"x", content_type)}
         assert words in (await door.post(chat, files=file)).json()["replies"][0]["text"]

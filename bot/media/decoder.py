@@ -1,0 +1,80 @@
+"""The process that opens pictures: `python -m bot.media.decoder [folder of the language data]`.
+
+It has no secrets, may not write files, and its memory is capped: a picture made to break a decoder breaks only this.
+Standard input brings pictures, standard output takes readings as JSON, each after its length in four bytes.
+"""
+
+import json
+import resource
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, BinaryIO
+
+from bot.media.open_picture import Refused, for_text, open_grey
+from bot.media.qr import read_codes
+from bot.media.reading import Reading, Trouble
+
+if TYPE_CHECKING:
+    from bot.media.letters import Letters
+
+MEMORY = 1 << 30  # bytes
+TEXT_SECONDS = 3.0  # for one of the two tries at the letters
+
+
+def main() -> None:
+    """Says whether it can read letters, then reads pictures until standard input ends."""
+    letters = _letters(sys.argv[1]) if len(sys.argv) > 1 else None
+    _confine()
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    send(sink, json.dumps({"letters": letters is not None}).encode())
+    while (data := receive(source)) is not None:
+        send(sink, json.dumps(asdict(read(data, letters))).encode())
+
+
+def read(data: bytes, letters: "Letters | None") -> Reading:
+    """What one picture holds; never raises."""
+    try:
+        grey = open_grey(data)
+        codes = read_codes(grey)
+        text = letters.read(for_text(grey), TEXT_SECONDS) if letters else ""
+    except Refused as refused:
+        return Reading(trouble=refused.trouble)
+    except Exception:  # whatever a library makes of a hostile picture
+        return Reading(trouble=Trouble.BROKEN)
+    if text or codes:
+        return Reading(text, codes)
+    return Reading(trouble=Trouble.UNCLEAR if letters else Trouble.NO_READER)
+
+
+def send(sink: BinaryIO, frame: bytes) -> None:
+    """One frame."""
+    sink.write(len(frame).to_bytes(4) + frame)
+    sink.flush()
+
+
+def receive(source: BinaryIO) -> bytes | None:
+    """One frame; None when the other side is gone."""
+    head = source.read(4)
+    frame = source.read(int.from_bytes(head)) if len(head) == 4 else b""
+    return frame if len(head) == 4 and len(frame) == int.from_bytes(head) else None
+
+
+def _letters(tessdata: str) -> "Letters | None":
+    try:
+        from bot.media.letters import Letters
+
+        return Letters(tessdata)
+    except (ImportError, RuntimeError):  # not installed, or data that this Tesseract does not take
+        return None
+
+
+def _confine() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ValueError, OSError):  # macOS has no cap on addresses
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""A picture sent on Telegram is asked for by its id, and what is quoted from it cannot be tapped."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.responses import PlainTextResponse
+
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.quoting import inert
+from bot.channels.telegram.split import split
+from bot.errors import FetchFailed
+from bot.room import Room
+from bot.settings import Settings
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, refusal
+from tests.bot.channels.telegram.conftest import eventually
+from tests.bot.fake_rasa import FakeRasa
+from tests.bot.media.screenshots import screenshot
+
+PHOTO = {"file_id": "large", "file_unique_id": "u", "width": 1080, "height": 600}
+
+
+async def test_a_photo_is_fetched_read_and_answered(
+    api: BotApi, settings: Settings, rasa: FakeRasa, letters: Path
+) -> None:
+    api.files["large"] = screenshot(["Vietcombank: Tài khoản bị khóa.", "Vào ngay vcb-xacthuc.top để mở."])
+    room = Room(settings, [TelegramChannel(TOKEN, api.url)])
+    api.message(photo=[PHOTO], caption="Có thật không?")
+    await room.start()
+    try:
+        await eventually(lambda: len(api.called("sendMessage")) == 2)
+    finally:
+        await room.stop()
+    read, answer = (call["text"] for call in api.called("sendMessage"))
+    assert read.startswith("Tôi đọc được trong ảnh: “Vietcombank")
+    assert answer.startswith("nghe 1: Có thật không?\nVietcombank")
+    assert rasa.turns[0]["metadata"]["forwarded"] is True
+    entities = api.called("sendMessage")[0]["entities"]
+    assert [read[e["offset"] : e["offset"] + e["length"]] for e in entities] == ["vcb-xacthuc.top"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent"),
+    [
+        (refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable"), True),
+        (refusal(502, "Bad Gateway"), False),
+        (PlainTextResponse("<html>"), False),
+    ],
+)
+async def test_a_file_that_is_not_handed_over(
+    api: BotApi, channel: TelegramChannel, answer: Any, permanent: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    api.faults["getFile"] = [answer]
+    with pytest.raises(FetchFailed) as failed:
+        await channel.fetch("large")
+    assert failed.value.permanent is permanent
+    assert TOKEN not in caplog.text + str(failed.value)
+
+
+async def test_a_file_that_is_gone_or_too_big_or_a_dead_platform(api: BotApi, channel: TelegramChannel) -> None:
+    with pytest.raises(FetchFailed):
+        await channel.fetch("gone")
+    api.files["big"] = b"\xff\xd8\xff" + b"0" * (10 * 1024 * 1024)
+    with pytest.raises(FetchFailed) as failed:
+        await channel.fetch("big")
+    assert failed.value.permanent
+    await asyncio.to_thread(api.die)
+    with pytest.raises(FetchFailed) as failed:
+        await channel.fetch("large")
+    assert not failed.value.permanent
+
+
+def tapped(text: str) -> list[str]:
+    raw = text.encode("utf-16-le")
+    return [raw[2 * e.offset : 2 * (e.offset + e.length)].decode("utf-16-le") for e in inert(text)]
+
+
+def test_only_what_is_quoted_becomes_inert() -> None:
+    text = "😀 Tin này: “Vào vcb-xacthuc.top, gọi 0912345678 @gia_mao /start nhé”. Bác xem vneid.gov.vn, gọi 113."
+    assert tapped(text) == ["vcb-xacthuc.top,", "0912345678", "@gia_mao", "/start"]
+    assert tapped("“https://evil.top/a” và “không có gì”") == ["https://evil.top/a"]
+
+
+def test_a_quote_cut_in_two_is_inert_in_both() -> None:
+    first, second = split("“" + "a " * 20 + "evil.top b c evil.com” xong.", 56)
+    assert tapped(first) == ["evil.top"] and tapped(second) == ["evil.com"]

@@ -1,0 +1,302 @@
+"""A picture's way through the room: kept sealed, read once, judged as another's words, and let go."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session, select
+
+from bot.errors import FetchFailed
+from bot.incoming import Attachment, Kind
+from bot.media import desk
+from bot.media.reader import PictureReader
+from bot.media.reading import Reading, Trouble
+from bot.media.shape import BYTES_CAP
+from bot.reply import Reply
+from bot.retention import purge
+from bot.room import Room
+from bot.settings import Settings
+from bot.tables import PictureRow
+from tests.bot.conftest import Clock
+from tests.bot.fake_rasa import FakeActions, FakeRasa
+from tests.bot.resident import Resident
+from tests.bot.test_secrets_stay_inside import everything_under
+
+PICTURE = b"\xff\xd8\xff the bytes of a picture with 0900000463"
+SCAM = "Tai khoan cua bac bi khoa, vao https://vcb-xacthuc.top/0900000463"
+
+
+class ScriptedReader(PictureReader):
+    """Answers with `reading` after `open` is set, and counts what it was given."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(None)
+        self.reading = reading
+        self.given: list[bytes] = []
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def read(self, picture: bytes) -> Reading:
+        self.given.append(picture)
+        await self.open.wait()
+        return self.reading
+
+
+class FarChannel:
+    """A platform that keeps pictures until they are asked for."""
+
+    name = "far"
+
+    def __init__(self) -> None:
+        self.troubles: list[Exception] = []
+        self.asked: list[str] = []
+
+    async def start(self, inbox: object) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def send(self, chat_id: str, reply: Reply) -> None: ...
+
+    async def fetch(self, ref: str) -> bytes:
+        self.asked.append(ref)
+        if self.troubles:
+            raise self.troubles.pop(0)
+        return PICTURE
+
+
+@pytest.fixture
+def reader() -> ScriptedReader:
+    return ScriptedReader(Reading(SCAM))
+
+
+@pytest.fixture
+def far() -> FarChannel:
+    return FarChannel()
+
+
+@pytest.fixture
+async def room(settings: Settings, clock: Clock, reader: ScriptedReader, far: FarChannel) -> AsyncIterator[Room]:
+    made = Room(settings, [far], clock, reader)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+def sent(caption: str | None = None, **fields: Any) -> dict[str, Any]:
+    picture = {"kind": Kind.ATTACHMENT, "attachment": Attachment("image"), "picture": PICTURE}
+    return {"text": caption, **picture, **fields}
+
+
+def waiting(session: Session) -> int:
+    return len(session.exec(select(PictureRow)).all())
+
+
+async def test_what_was_read_is_said_first_and_judged_as_anothers_words(
+    an: Resident, rasa: FakeRasa, reader: ScriptedReader
+) -> None:
+    read, answer = await an.hears(**sent())
+    assert read.startswith(f"Tôi đọc được trong ảnh: “{SCAM}”")
+    assert answer == f"nghe 1: {SCAM}"
+    [turn] = rasa.turns
+    assert turn["metadata"]["forwarded"] is True
+    assert reader.given == [PICTURE]
+
+
+async def test_the_caption_comes_first(an: Resident, rasa: FakeRasa, reader: ScriptedReader) -> None:
+    reader.reading = Reading(SCAM, ("https://evil.top/a",))
+    read, _ = await an.hears(**sent("Cái này có thật không?"))
+    assert rasa.messages() == [f"Cái này có thật không?\n{SCAM}\nhttps://evil.top/a"]
+    assert read.splitlines()[1] == "Mã QR trong ảnh chứa đường link: “https://evil.top/a”. Bác đừng mở vội."
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("00020101021138540010A00000072701240006970436011001234567890208QRIBFTTA", "là mã chuyển tiền"),
+        ("WIFI:S:quan-ca-phe;;", "“WIFI:S:quan-ca-phe;;”"),
+        ("x" * 900, "“" + "x" * 140 + "…”"),
+    ],
+)
+async def test_a_code_is_handed_on_as_it_is(
+    an: Resident, rasa: FakeRasa, reader: ScriptedReader, code: str, said: str
+) -> None:
+    reader.reading = Reading("", (code,))
+    read, _ = await an.hears(**sent())
+    assert said in read
+    assert rasa.messages() == [code]
+
+
+async def test_a_long_text_is_shown_in_part_and_sent_whole(
+    an: Resident, rasa: FakeRasa, reader: ScriptedReader
+) -> None:
+    reader.reading = Reading("chữ\n" * 2_000)
+    read, _ = await an.hears(**sent())
+    assert "chữ chữ…”" in read and len(read) < 250
+    assert rasa.turns[0]["metadata"]["original"].count("chữ") == 2_000
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (Trouble.UNCLEAR, "gửi ảnh rõ hơn, hoặc gõ"),
+        (Trouble.NOT_A_PICTURE, "chụp màn hình"),
+        (Trouble.TOO_BIG, "lớn quá"),
+        (Trouble.BROKEN, "bị hỏng"),
+        (Trouble.SLOW, "cắt lấy phần có chữ"),
+        (Trouble.NOT_FETCHED, "gửi lại ảnh"),
+        (Trouble.NO_READER, "chưa đọc được hình ảnh"),
+    ],
+)
+async def test_every_trouble_says_what_to_do_and_the_caption_is_still_heard(
+    an: Resident, rasa: FakeRasa, reader: ScriptedReader, trouble: Trouble, words: str
+) -> None:
+    reader.reading = Reading(trouble=trouble)
+    [alone] = await an.hears(**sent())
+    assert words in alone and "113" in alone
+    assert rasa.turns == []
+    about, answer = await an.hears(**sent("xem giúp tôi"))
+    assert (about, answer) == (alone, "nghe 1: xem giúp tôi")
+    assert rasa.turns[0]["metadata"]["forwarded"] is False
+
+
+async def test_invisible_writing_is_no_turn(an: Resident, rasa: FakeRasa, reader: ScriptedReader) -> None:
+    reader.reading = Reading("", ("\u200b\u200b",))
+    await an.says(**sent())
+    assert rasa.turns == []
+
+
+async def test_the_bytes_are_sealed_while_they_wait_and_gone_when_read(
+    room: Room, an: Resident, reader: ScriptedReader, tmp_path: Path
+) -> None:
+    reader.open.clear()
+    await an.writes(**sent())
+    await asyncio.sleep(0.1)
+    assert await room.core.db.run(waiting) == 1
+    assert b"0900000463" not in everything_under(tmp_path)
+    reader.open.set()
+    await an.waits_for(lambda texts: len(texts) == 2)
+    assert await room.core.db.run(waiting) == 0
+    assert b"0900000463" not in everything_under(tmp_path)
+
+
+async def test_a_picture_survives_a_crash_before_it_was_read_and_is_not_read_again_after(
+    settings: Settings, clock: Clock, rasa: FakeRasa
+) -> None:
+    stuck = ScriptedReader(Reading(SCAM))
+    stuck.open.clear()
+    first = Room(settings, (), clock, stuck)
+    await first.start()
+    await Resident(first, "an").writes(**sent())
+    await asyncio.sleep(0.1)
+    await first.stop()
+    assert len(stuck.given) == 1 and rasa.turns == []
+    again = ScriptedReader(Reading(SCAM))
+    second = Room(settings, (), clock, again)
+    await second.start()
+    an = Resident(second, "an")
+    await an.waits_for(lambda texts: len(texts) == 2)
+    assert again.given == [PICTURE]
+    rasa.instance = "another"  # the tracker is gone: the turn is replayed from what was read
+    await an.says("và đây")
+    assert rasa.messages()[-2:] == [SCAM, "và đây"]
+    assert len(again.given) == 1
+    await second.stop()
+
+
+async def test_the_same_update_twice_is_read_once(an: Resident, reader: ScriptedReader) -> None:
+    for _ in range(2):
+        await an.says(**sent(event_id="same"))
+    assert len(reader.given) == 1
+
+
+async def test_a_flood_of_pictures_is_held_back(
+    room: Room, an: Resident, binh: Resident, reader: ScriptedReader
+) -> None:
+    reader.open.clear()
+    assert desk.WAITING_CAP == 100
+    for resident in (an, binh):
+        for _ in range(50):
+            await resident.writes(**sent())
+    await asyncio.sleep(0.1)
+    refused = await Resident(room, "chi").writes(**sent())
+    assert refused.arrival.value == "queue_full"
+    assert (await Resident(room, "chi").hears("chữ thì được"))[0].startswith("nghe 1")
+
+
+async def test_what_nobody_will_read_any_more_is_erased(room: Room, an: Resident, reader: ScriptedReader) -> None:
+    reader.open.clear()
+    await an.writes(**sent())
+    await asyncio.sleep(0.1)
+
+    def give_up(session: Session) -> None:
+        from bot.tables import InboxRow, InboxState
+
+        session.exec(select(InboxRow)).one().state = InboxState.PARKED
+
+    await room.core.db.run(give_up)
+    await room.core.db.run(lambda s: purge(s, room.core))
+    assert await room.core.db.run(waiting) == 0
+    reader.open.set()
+
+
+async def test_raw_words_for_the_police_hold_what_was_read(an: Resident, rasa: FakeRasa, actions: FakeActions) -> None:
+    rasa.faults.extend(["503"] * 4)
+    *_, parked = await an.says(**sent("ảnh đây"))
+    await an.presses(parked.buttons[0].token)
+    await an.waits_for(lambda texts: any("7K3M" in text for text in texts))
+    assert actions.tips[0]["turns"] == [f"ảnh đây\n{SCAM}"]
+
+
+async def test_nothing_of_a_picture_is_logged(an: Resident, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    await an.says(**sent("chú thích 0900000463"))
+    assert "picture_read" in caplog.text and "0900000463" not in caplog.text
+
+
+def test_an_update_does_not_print_its_picture() -> None:
+    from datetime import UTC, datetime
+
+    from bot.incoming import Incoming
+
+    update = Incoming("web", "e", "c", Kind.ATTACHMENT, datetime.now(UTC), picture=PICTURE)
+    assert "0900000463" not in repr(update)
+
+
+async def asked_for(room: Room, **attachment: Any) -> list[str]:
+    an = Resident(room, "an", "far")
+    return await an.hears("", kind=Kind.ATTACHMENT, attachment=Attachment("image", **attachment))
+
+
+async def test_a_platforms_picture_is_fetched_when_its_turn_comes(
+    room: Room, rasa: FakeRasa, far: FarChannel, reader: ScriptedReader
+) -> None:
+    far.troubles = [FetchFailed("busy", permanent=False)] * 2
+    await asked_for(room, ref="file-7", size=900)
+    assert far.asked == ["file-7"] * 3
+    assert (reader.given, rasa.messages()) == ([PICTURE], [SCAM])
+
+
+@pytest.mark.parametrize(
+    ("troubles", "size", "asked", "words"),
+    [
+        ([FetchFailed("gone", permanent=True)], 900, 1, "gửi lại ảnh"),
+        ([FetchFailed("busy", permanent=False)] * 3, None, 3, "gửi lại ảnh"),
+        ([], BYTES_CAP + 1, 0, "lớn quá"),
+    ],
+)
+async def test_a_picture_that_does_not_come_is_said_so(
+    room: Room,
+    rasa: FakeRasa,
+    far: FarChannel,
+    troubles: list[Exception],
+    size: int | None,
+    asked: int,
+    words: str,
+) -> None:
+    far.troubles = troubles
+    [said] = await asked_for(room, ref="file-7", size=size)
+    assert words in said and len(far.asked) == asked
+    assert rasa.turns == []
