@@ -11,7 +11,7 @@ from bot.media.shape import BYTES_CAP, is_only_a_picture
 PIXELS_CAP = 25_000_000
 _SHORTEST, _LONGEST = 24, 30_000  # a side, in pixels
 _NARROW, _ENLARGED = 1000, 1400  # small type is read better when the picture is this wide
-_WIDE = 1800  # of the shorter side; more only costs time
+_WIDE = 1400  # of the shorter side; more only costs time
 _FORMATS = ("JPEG", "PNG", "WEBP")
 Image.MAX_IMAGE_PIXELS = None  # our own cap is lower and asked first
 
@@ -55,7 +55,7 @@ def for_text(grey: Image.Image) -> Image.Image:
     if factor == 1.0:
         return grey
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return grey.resize(size, Image.Resampling.BICUBIC if factor > 1 else Image.Resampling.LANCZOS)
+    return grey.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def _reduced(width: int, height: int) -> tuple[int, int]:
