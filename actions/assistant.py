@@ -55,7 +55,7 @@ def assemble(settings: Settings) -> Assistant:
         Check(catalogue, in_between),
         CheckStep(),
         IdentityStep(knowledge, catalogue, in_between),
-        AnswerIdentity(knowledge),
+        AnswerIdentity(knowledge, AlreadyPaid()),
         DeleteDraft(),
         ReportStep(in_between, store),
         AlreadyPaid(),

@@ -21,7 +21,8 @@ from actions.say import Say, utter
 from actions.understanding import Understanding, understand
 
 Events = list[dict[str, Any]]
-_FOLLOWED_BY = {"already_paid": "action_already_paid", "report": "report_form", "check": "check_form"}
+# Only a form may follow: after any other action Rasa knows no rule to go on by and falls back for ever.
+_FOLLOWED_BY = {"report": "report_form", "check": "check_form"}
 
 
 class IdentityStep(Action):
@@ -62,8 +63,9 @@ class IdentityStep(Action):
 class AnswerIdentity(Action):
     """`action_answer_identity`: the answer, or in the same turn what the resident wanted instead."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, already_paid: Action) -> None:
         self._knowledge = knowledge
+        self._already_paid = already_paid
 
     def name(self) -> str:
         return "action_answer_identity"
@@ -71,8 +73,12 @@ class AnswerIdentity(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         claim = Claim.from_slot(tracker.get_slot("identity"))
         forget = SlotSet("identity", None)
+        if claim.left == "already_paid":
+            return [forget, *await self._already_paid.run(dispatcher, tracker, domain)]
         if claim.left in _FOLLOWED_BY:
             return [forget, FollowupAction(_FOLLOWED_BY[claim.left])]
+        if claim.left == "elsewhere":
+            return [forget]  # what they asked instead was answered on the way
         if claim.left:
             utter(dispatcher, Say("utter_identity_left"))
         else:

@@ -8,13 +8,17 @@ QUESTIONS = ("body", "way", "wish")
 
 @dataclass(frozen=True)
 class Claim:
-    """None: not asked yet; "" or an empty list: asked and not known. `left` names what the resident wanted instead."""
+    """None: not asked yet; "" or an empty list: asked and not known. `left` names what the resident wanted instead.
+
+    `asides` counts questions of another kind that came in between.
+    """
 
     body: str | None = None
     way: list[str] | None = None
     wish: list[str] | None = None
     missed: list[str] = field(default_factory=list)
     urged: bool = False
+    asides: int = 0
     left: str | None = None
 
     @classmethod

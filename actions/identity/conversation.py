@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from actions.identity.claim import Claim
 from actions.identity.reader import Reader
 from actions.report.hearing import Hearing
+from actions.report.phrases import QUESTION
 from actions.report.urgency import read_urgency
 from actions.say import Say
 
@@ -56,6 +57,8 @@ def take_step(claim: Claim, asked: str, heard: Hearing, reader: Reader, answer: 
         return _press(claim, asked, heard, answer)
     if _is_material(heard):
         return Step((learnt := claim.learn(reader.read(heard.original))), learnt.next_question, (), heard.original)
+    if _asks_us(heard) and (lines := answer()):
+        return _aside(claim, asked, lines)
     learnt = claim.learn(reader.read(heard.original, None if _speaks_of_else(heard) else asked))
     if learnt != claim and getattr(learnt, asked) is not None:
         return _on(learnt)
@@ -64,11 +67,14 @@ def take_step(claim: Claim, asked: str, heard: Hearing, reader: Reader, answer: 
     for intent, elsewhere in _ELSEWHERE.items():
         if _wants(heard, intent):
             return Step(replace(claim, left=elsewhere), None)
-    if lines := answer():
-        return Step(learnt, asked, tuple(lines))
+    lines = answer()
+    if lines and heard.intent != "out_of_scope":
+        return _aside(learnt, asked, lines)
     if asked in claim.missed:
         return _on(learnt.unknown(asked))
-    return Step(replace(learnt, missed=[*claim.missed, asked]), asked, (Say("utter_identity_hint"),))
+    # What is beside the point counts as no answer: the second time the next question comes.
+    missed = replace(learnt, missed=[*claim.missed, asked])
+    return Step(missed, asked, tuple(lines or [Say("utter_identity_hint")]))
 
 
 def _press(claim: Claim, asked: str, heard: Hearing, answer: Callable[[], list[Say]]) -> Step:
@@ -78,7 +84,14 @@ def _press(claim: Claim, asked: str, heard: Hearing, answer: Callable[[], list[S
         return Step(replace(claim, left=_ELSEWHERE[heard.intent]), None)
     if heard.declines:
         return _on(claim.unknown(asked))
-    return Step(claim, asked, tuple(answer()))
+    return _aside(claim, asked, answer())
+
+
+def _aside(claim: Claim, asked: str, lines: list[Say]) -> Step:
+    """A question in between is answered; who asks a second one is not held to ours any longer."""
+    if lines and claim.asides:
+        return Step(replace(claim, left="elsewhere"), None, tuple(lines))
+    return Step(replace(claim, asides=claim.asides + 1), asked, tuple(lines))
 
 
 def _pressed(heard: Hearing) -> Claim:
@@ -96,6 +109,12 @@ def _urgency(heard: Hearing) -> str | None:
 def _wants(heard: Hearing, intent: str) -> bool:
     sure = heard.is_button or heard.understood.confidence >= _SURE or intent == "ask_check"
     return heard.intent == intent and sure
+
+
+def _asks_us(heard: Hearing) -> bool:
+    """A question that has its own answer ("số công an là số nào?"), not a doubtful answer to ours."""
+    sure = heard.understood.confidence >= _SURE
+    return sure and heard.intent.startswith("ask_") and bool(QUESTION.search(heard.folded))
 
 
 def _speaks_of_else(heard: Hearing) -> bool:

@@ -11,6 +11,7 @@ from actions.ask.in_between import InBetween
 from actions.identity.actions import AnswerIdentity, IdentityStep
 from actions.identity.claim import Claim
 from actions.identity.knowledge import Knowledge
+from actions.report.already_paid import AlreadyPaid
 
 K = Knowledge.read()
 CATALOGUE = Catalogue.read()
@@ -55,15 +56,24 @@ def test_a_question_about_a_bot_in_the_middle() -> None:
 
 
 def test_the_end_answers_and_forgets() -> None:
-    said, slots = run(AnswerIdentity(K), "tiền", "", identity=Claim("police", ["call"], ["money"]).to_slot())
+    said, slots = run(
+        AnswerIdentity(K, AlreadyPaid()), "tiền", "", identity=Claim("police", ["call"], ["money"]).to_slot()
+    )
     assert said == ["utter_identity_warned", "utter_identity_do_now"]
     assert slots["identity"] is None
 
 
 def test_leaving_goes_where_the_resident_wanted() -> None:
-    for left, followup in (("already_paid", "action_already_paid"), ("report", "report_form"), ("check", "check_form")):
-        said, events = run(AnswerIdentity(K), "", "", identity=Claim(left=left).to_slot())
+    for left, followup in (("report", "report_form"), ("check", "check_form")):
+        said, events = run(AnswerIdentity(K, AlreadyPaid()), "", "", identity=Claim(left=left).to_slot())
         assert (said, events) == ([], {"identity": None, "followup": followup})
-    assert run(AnswerIdentity(K), "thôi", "cancel", identity=Claim(left="cancel").to_slot())[0] == [
+    assert run(AnswerIdentity(K, AlreadyPaid()), "thôi", "cancel", identity=Claim(left="cancel").to_slot())[0] == [
         "utter_identity_left"
     ]
+
+
+def test_already_paid_is_answered_here_and_its_words_are_kept() -> None:
+    claim = Claim(left="already_paid").to_slot()
+    said, slots = run(AnswerIdentity(K, AlreadyPaid()), "tôi chuyển 5 triệu rồi", "already_paid", identity=claim)
+    assert said == ["utter_already_paid"]
+    assert slots == {"identity": None, "opening": "tôi chuyển 5 triệu rồi"}

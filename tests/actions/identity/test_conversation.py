@@ -76,6 +76,24 @@ def test_a_question_in_between_is_answered_and_ours_stays() -> None:
     assert (asked.ask, said(asked)) == ("way", ["utter_hotline_in_between"])
 
 
+def test_asking_for_a_number_is_no_answer_about_the_way() -> None:
+    asked = step(POLICE, "way", "số điện thoại công an là số nào?", "ask_hotline", Say("utter_hotline_in_between"))
+    assert (asked.ask, asked.claim.way, said(asked)) == ("way", None, ["utter_hotline_in_between"])
+
+
+def test_a_second_question_in_between_ends_ours() -> None:
+    hotline = ("way", "số điện thoại công an là số nào?", "ask_hotline", Say("utter_hotline_in_between"))
+    second = step(step(POLICE, *hotline).claim, *hotline)
+    assert (second.ask, second.claim.left, said(second)) == (None, "elsewhere", ["utter_hotline_in_between"])
+
+
+def test_beside_the_point_twice_and_the_next_question_comes() -> None:
+    beside = (POLICE, "way", "mai có mưa không", "out_of_scope", Say("utter_out_of_scope_in_between"))
+    first = step(*beside)
+    assert (first.ask, said(first)) == ("way", ["utter_out_of_scope_in_between"])
+    assert step(first.claim, *beside[1:]).ask == "wish"
+
+
 def test_an_answer_phrased_as_a_question_is_an_answer() -> None:
     told = step(Claim("police", ["call"]), "wish", "họ bảo chuyển tiền có đúng không?", "tactic", Say("utter_x"))
     assert (told.ask, told.claim.wish) == (None, ["money"])
