@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import subprocess
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -188,3 +189,13 @@ async def test_nothing_read_is_logged(letters: Path, caplog: pytest.LogCaptureFi
     await reader.read(screenshot(["bí mật 0900000463"]))
     await reader.close()
     assert "0900000463" not in caplog.text
+
+
+def test_the_decoder_ends_when_the_bot_is_gone() -> None:
+    decoder = subprocess.Popen(
+        [sys.executable, "-m", "bot.media.decoder"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with decoder:
+        assert decoder.stdout is not None and decoder.stdout.read(4)
+        decoder.stdin.close()  # type: ignore[union-attr]
+        assert decoder.wait(timeout=20) == 0
