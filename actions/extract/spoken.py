@@ -1,0 +1,51 @@
+"""Words and numerals of a text, folded only where the accents allow the folded reading."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from actions.extract.fold import Mapped
+
+# Folded words that mean something else with other accents ("máy", "làm", "từ", "tối"), and the forms we mean.
+_MEANT = {
+    "sau": "sáu", "lam": "lăm", "nham": "nhăm", "tu": "tư", "tam": "tám", "bay": "bảy bẩy", "nam": "năm", "may": "mấy",
+    "vai": "vài", "dam": "dăm", "hang": "hàng", "ham": "hăm", "le": "lẻ lẽ", "tram": "trăm", "cu": "củ", "toi": "tỏi",
+    "chai": "chai", "xi": "xị", "lit": "lít", "ti": "tỉ", "ba": "ba", "hai": "hai", "ngan": "ngàn", "dong": "đồng",
+}  # fmt: skip
+_MEANT_FORMS = {folded: frozenset(forms.split()) for folded, forms in _MEANT.items()}
+_PIECE = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One word, numeral or sign at [start, end) of the folded text; `text` is the original where accents forbid."""
+
+    text: str
+    said: str
+    start: int
+    end: int
+
+    @property
+    def numeral(self) -> bool:
+        return self.text[:1].isdigit()
+
+    @property
+    def word(self) -> bool:
+        return self.text[:1].isalpha()
+
+
+def accented(text: str) -> bool:
+    """Whether the writer uses accents at all (a lone "đ" for đồng does not tell)."""
+    return any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
+
+
+def spoken(folded: Mapped) -> list[Spoken]:
+    """The words, numerals and signs of a folded text, in order."""
+    strict, found = accented(folded.original), []
+    for piece in _PIECE.finditer(folded.text):
+        text, (first, last) = piece.group(), folded.span(*piece.span())
+        said = unicodedata.normalize("NFC", folded.original[first:last]).lower()
+        forms = _MEANT_FORMS.get(text)
+        meant = forms is None or said in forms or not (strict or accented(said))
+        found.append(Spoken(text if meant else said, said, *piece.span()))
+    return found
