@@ -1,5 +1,6 @@
 """One step of the flow: a line of the resident turns the claim into the next claim and lines to say."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ _MATERIAL_WORDS = 12
 _SURE = 0.5
 # A line of so many words may be a wish of its own, not a short answer to ours.
 _FEW_WORDS = 2
+_DONE = re.compile(r"\b(?:roi|r|lo|trot|da|vua|moi|xong|mat)\b")
 _OWN = "choose_identity"
 _ENTITIES = {"body": "claimed_body", "way": "contact_way", "wish": "their_wish"}
 
@@ -48,7 +50,7 @@ def take_step(claim: Claim, asked: str, heard: Hearing, reader: Reader, answer: 
     if heard.leaves(asked):
         return Step(replace(claim, left="cancel"), None)
     urgency = _urgency(heard)
-    if urgency == "just_paid" or _wants(heard, "already_paid"):
+    if urgency == "just_paid" or _has_paid(heard):
         return Step(replace(claim, left="already_paid"), None)
     if urgency and not claim.urged:
         told = reader.read(heard.original, asked) if not heard.is_button else Claim()
@@ -122,6 +124,11 @@ def _speaks_of_else(heard: Hearing) -> bool:
     other = heard.intent in _ELSEWHERE or heard.intent.startswith("ask_")
     sure = other and heard.understood.confidence >= _SURE
     return not heard.is_short or (sure and len(heard.folded.split()) > _FEW_WORDS)
+
+
+def _has_paid(heard: Hearing) -> bool:
+    """Typed, it must be said as done: "they want the OTP" is an answer, "I gave them the OTP" is not."""
+    return _wants(heard, "already_paid") and (heard.is_button or bool(_DONE.search(heard.folded)))
 
 
 def _is_material(heard: Hearing) -> bool:

@@ -50,6 +50,13 @@ def test_already_paid_leaves_for_its_own_path() -> None:
     assert [(s.ask, s.claim.left) for s in (typed, pressed)] == [(None, "already_paid")] * 2
 
 
+def test_what_they_want_is_not_yet_done() -> None:
+    wanted = step(POLICE, "wish", "ho bao doc ma otp", "already_paid")
+    given = step(POLICE, "wish", "lo doc ma otp cho ho roi", "already_paid")
+    assert (wanted.claim.wish, wanted.claim.left) == (["info"], None)
+    assert given.claim.left == "already_paid"
+
+
 def test_leaving() -> None:
     for text in ("thôi", "/cancel", "dừng lại"):
         assert step(POLICE, "way", text).claim.left == "cancel"
