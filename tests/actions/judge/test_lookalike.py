@@ -3,7 +3,8 @@
 import pytest
 
 from actions.extract.links import links
-from actions.judge.lookalike import likeness, skeleton
+from actions.judge.label import skeleton
+from actions.judge.lookalike import likeness
 
 FAKES = [
     "vietcombank-vn.top",
@@ -36,6 +37,24 @@ FAKES = [
     "vib-online.com",
     "vietccombank.com",
     "vіetcombank.com",
+    "hotlineghtk.com",
+    "muagarena-ne.com",
+    "freefireqk.com",
+    "vcbkhanh.com",
+    "xx-acbk.info",
+    "nang-cap-the-vpb.com",
+    "vib.uudai-thang10.com",
+    "bidvsmart2.abcxyz.info",
+    "vietccmbanck.com",
+    "shb.com.vn-qa.info",
+    "tpb-com.vn-dangnhap.cc",
+    "nganhang-hotro.com",
+    "dienlucmiennam.net",
+    "ebank.hk2abc.com",
+    "wvw-fb.com",
+    "tikizx.com",
+    "momo7.xktd.com",
+    "amazon-lm.com",
 ]
 INNOCENT = [
     "vietcombank.com.vn",
@@ -68,6 +87,26 @@ INNOCENT = [
     "dantri.com.vn",
     "sotaichinh.haiphong.gov.vn",
     "zing.vn",
+    "isacombank.com.vn",
+    "vietbank.com.vn",
+    "momo.onelink.me",
+    "tikitaka.com",
+    "amazonas.com",
+    "arabbank.com",
+    "panamabank.com",
+    "safecreditunion.com",
+    "alabama.com",
+    "backbone.org",
+    "youtubers.com",
+    "shopify.com",
+    "mobile.com",
+    "trianpartners.com",
+    "hanoi.edu.vn",
+    "technobank.vn",
+    "vietcetera.com",
+    "commbank.com.au",
+    "homeediting.com",
+    "myshopeecasestudy.vn",
 ]
 
 
