@@ -1,59 +1,41 @@
-"""Days and clock times as people tell them, counted from a given moment."""
+"""Days and clock times as people tell them, counted from a given moment.
+
+Days to come ("mai", "thứ 2 tuần sau") are read too. Not read: a clock time without a day (see clock.hours), whole weeks
+and years ("tuần trước", "năm ngoái"), vague spans ("mấy hôm nay"), the lunar calendar ("mùng 3 tết").
+"""
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Literal
+from datetime import datetime, time
 
+from actions.extract.calendar_days import calendar_days
 from actions.extract.clock import PART, Hour, clock, hours
+from actions.extract.day import Day, Precision
 from actions.extract.fold import fold
-from actions.extract.numbers import SPELLED, value
+from actions.extract.spoken import only_meant
+from actions.extract.told_days import told_days
 
-Precision = Literal["minute", "day", "month"]
-
-_N = rf"(?:\d{{1,3}}|{SPELLED})"
-_DAY_WORDS = {"nay": 0, "qua": 1, "kia": 2}
-_WEEKDAYS = {
-    "hai": 0,
-    "2": 0,
-    "ba": 1,
-    "3": 1,
-    "tu": 2,
-    "4": 2,
-    "nam": 3,
-    "5": 3,
-    "sau": 4,
-    "6": 4,
-    "bay": 5,
-    "7": 5,
-}
-
-_NUMERIC = re.compile(
-    r"(?<![\d/.,-])(?!24/)(?P<d>\d{1,2})(?P<sep>[/\-.])(?P<m>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d{2}))?(?![\d/]|[.,-]\d)"
+# Words that are told apart by their accents alone: "tối" and "tôi", "sáng" and "sang", "bảy giờ" and "bây giờ".
+_MEANT = {
+    "toi": "tối tói", "sang": "sáng", "dem": "đêm", "chieu": "chiều", "trua": "trưa", "mai": "mai", "bay": "bảy bẩy",
+    "nam": "năm", "sau": "sáu sau", "tu": "tư từ", "hoi": "hồi", "thu": "thứ", "nay": "nay nãy này", "ban": "ban",
+    "mot": "một mốt", "thang": "tháng", "ngay": "ngày", "bua": "bữa", "te": "tê", "ni": "ni", "kia": "kia kìa kỉa",
+    "lam": "lăm", "gio": "giờ", "tam": "tám tầm",
+}  # fmt: skip
+_PART_BEFORE = re.compile(rf"\b({PART})(?:\s(?:ngay|hom|luc|vao))?\s?$")
+_PART_WITHIN = re.compile(rf"\b({PART})\b")
+_JOINT = re.compile(
+    rf"[\s,(t–-]{{0,3}}(?:(?:luc|vao|khoang|tam|chung|do|gan|hoi|co|ngay|hom|cua|{PART})[\s,]{{1,2}}){{0,4}}[\s,]{{0,2}}"
 )
-_SPELLED_DATE = re.compile(
-    rf"\b(?:ngay\s)?(?:mung|mong|ngay)\s(?P<d>{_N})(?:\sthang\s(?P<m>{_N}))(?:\s(?:nam\s)?(?P<y>\d{{4}}))?\b"
-)
-_RELATIVE = re.compile(
-    rf"\b(?:(?P<part>{PART})\s)?(?P<word>hom nay|bua nay|hom qua|bua qua|bua hom kia|hom kia|bua kia)\b"
-    rf"|\b(?P<part2>{PART})\s(?P<word2>nay|qua|kia)\b"
-)
-_WEEKDAY = re.compile(
-    r"\b(?:(?<!nguoi )(?<!lan )thu\s(?P<w>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sun>chu nhat)|t(?P<t>[2-7])(?=\stuan))\b"
-    r"(?P<last>\s(?:tuan (?:truoc|roi|qua)))?(?P<this>\s(?:tuan nay|vua roi|vua qua))?"
-)
-_AGO = re.compile(
-    rf"\b(?:cach (?:day|nay)\s(?:khoang\s)?(?P<n>{_N})\s(?P<u>ngay|tuan|thang)"
-    rf"|(?P<n2>{_N})\s(?P<u2>ngay|tuan|thang)\s(?:truoc|nay roi))\b"
-)
-# "lừa tôi hôm qua": without accents "tôi" (I) and "tối" (evening) look the same; with them it is no evening.
-_SELF = re.compile(r"\b[Tt]ôi\b|\bTÔI\b")
-_PART_BEFORE = re.compile(rf"\b({PART})(?:\s(?:ngay|hom|luc))?\s?$")
+_SAME_DAY = re.compile(r"[\s,(]{0,3}(?:la )?(?:ngay )?")
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`value` in the time zone of the given now; 00:00 when only the day is known."""
+    """`value` in the time zone of the given now; 00:00 when only the day, the first when only the month is known.
+
+    `approximate` marks what was counted back roughly: in months, in hours, "khoảng 2 tuần trước".
+    """
 
     quoted: str
     start: int
@@ -63,90 +45,50 @@ class Moment:
     approximate: bool = False
 
 
-@dataclass(frozen=True)
-class _Day:
-    start: int
-    end: int
-    day: date
-    part: str | None = None
-    approximate: bool = False
-
-
-def _number(written: str) -> int | None:
-    return int(written) if written.isdigit() else value(written)
-
-
-def _calendar(d: int | None, m: int | None, y: int | None, today: date) -> date | None:
-    """The date; without a year the most recent one that is not in the future."""
-    if d is None or m is None:
-        return None
-    try:
-        if y is not None:
-            return date(y + 2000 if y < 100 else y, m, d)
-        this_year = date(today.year, m, d)
-        return this_year if this_year <= today else date(today.year - 1, m, d)
-    except ValueError:
-        return None
-
-
-def _days(text: str, today: date) -> list[_Day]:
-    found = []
-    for match in _NUMERIC.finditer(text):
-        year = int(match["y"]) if match["y"] else None
-        if match["sep"] != "/" and year is None:
-            continue  # "5-10", "3.5" are ranges and decimals
-        if day := _calendar(int(match["d"]), int(match["m"]), year, today):
-            found.append(_Day(*match.span(), day))
-    for match in _SPELLED_DATE.finditer(text):
-        year = int(match["y"]) if match["y"] else None
-        if day := _calendar(_number(match["d"]), _number(match["m"]), year, today):
-            found.append(_Day(*match.span(), day))
-    for match in _RELATIVE.finditer(text):
-        word = (match["word"] or match["word2"]).split()[-1]
-        found.append(_Day(*match.span(), today - timedelta(_DAY_WORDS[word]), match["part"] or match["part2"]))
-    for match in _WEEKDAY.finditer(text):
-        weekday = 6 if match["sun"] else int(match["t"]) - 2 if match["t"] else _WEEKDAYS[match["w"]]
-        back = today.weekday() - weekday
-        day = today - timedelta(back + 7 if match["last"] else back % 7)
-        found.append(_Day(*match.span(), day))
-    for match in _AGO.finditer(text):
-        count, unit = _number(match["n"] or match["n2"]), match["u"] or match["u2"]
-        if count is not None and count < 400:
-            span = timedelta(count * {"ngay": 1, "tuan": 7, "thang": 30}[unit])
-            found.append(_Day(*match.span(), today - span, None, unit == "thang"))
-    return sorted(found, key=lambda d: (d.start, -d.end))
-
-
-def _joined(text: str, day: _Day, clocks: list[Hour]) -> tuple[int, int, Hour | None]:
+def _joined(text: str, day: Day, clocks: list[Hour]) -> tuple[int, int, Hour | None]:
     """The nearest clock time that only small words separate from the day."""
     for hour in clocks:
-        between = text[day.end : hour.start] if hour.start >= day.end else text[hour.end : day.start]
+        start, end = min(day.start, hour.start), max(day.end, hour.end)
         if hour.start < day.end and day.start < hour.end:
-            return min(day.start, hour.start), max(day.end, hour.end), hour
-        if re.fullmatch(rf"[\s,]{{0,2}}(?:(?:luc|vao|khoang|ngay|hom|{PART})\s?){{0,4}}[\s,]{{0,2}}", between):
-            return min(day.start, hour.start), max(day.end, hour.end), hour
+            return start, end, hour
+        between = text[day.end : hour.start] if hour.start >= day.end else text[hour.end : day.start]
+        if len(between) < 40 and _JOINT.fullmatch(between + " "):
+            return start, end, hour
     return day.start, day.end, None
+
+
+def _apart(text: str, days: list[Day]) -> list[Day]:
+    """Days that do not overlap; a weekday that stands before its date ("thứ 2, 16/11") is that date."""
+    kept: list[Day] = []
+    for day in sorted(days, key=lambda d: (d.start, -d.end)):
+        if kept and day.start < kept[-1].end:
+            continue
+        if kept and day.day and kept[-1].day == day.day and _SAME_DAY.fullmatch(text[kept[-1].end : day.start]):
+            kept.pop()
+        kept.append(day)
+    return [day for day in kept if day.day]
 
 
 def dates(text: str, now: datetime) -> tuple[Moment, ...]:
     """Every told day in `text`, in order, as of `now` (aware; use Asia/Ho_Chi_Minh)."""
     if now.tzinfo is None:
         raise ValueError("now must be aware")
-    folded = fold(_SELF.sub("---", text))
-    clocks, found, taken = hours(folded.text), list[Moment](), 0
-    for day in _days(folded.text, now.date()):
-        if day.start < taken:
+    folded = fold(text)
+    plain = only_meant(folded, _MEANT)
+    clocks, found, taken = hours(plain), list[Moment](), 0
+    for day in _apart(plain, [*calendar_days(plain, now.date()), *told_days(plain, folded, now)]):
+        if day.start < taken or day.day is None:
             continue
-        start, end, hour = _joined(folded.text, day, clocks)
+        near = [h for h in clocks if h.start > day.start - 60 and h.end < day.end + 60]
+        start, end, hour = (day.start, day.end, None) if day.precision != "day" else _joined(plain, day, near)
         part = day.part or (hour.part if hour else None)
         if part is None:
-            before = _PART_BEFORE.search(folded.text[max(0, start - 14) : start])
-            between = re.search(rf"\b({PART})\b", folded.text[start:end]) or before
-            part = between[1] if between else None
+            told = _PART_WITHIN.search(plain[start:end]) or _PART_BEFORE.search(plain[max(0, start - 24) : start])
+            part = told[1] if told else None
         at = clock(hour.at, part) if hour else time()
         first, last = folded.span(start, end)
-        precision: Precision = "month" if day.approximate else "minute" if hour else "day"
-        moment = datetime.combine(day.day, at, tzinfo=now.tzinfo)
+        moment = day.moment or datetime.combine(day.day, at, tzinfo=now.tzinfo)
+        precision = "minute" if hour else day.precision
         found.append(Moment(folded.original[first:last], first, last, moment, precision, day.approximate))
         taken = end
         clocks = [h for h in clocks if h is not hour]

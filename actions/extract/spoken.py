@@ -14,6 +14,7 @@ _MEANT = {
 }  # fmt: skip
 _MEANT_FORMS = {folded: frozenset(forms.split()) for folded, forms in _MEANT.items()}
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]")
+_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,22 @@ def spoken(folded: Mapped) -> list[Spoken]:
         meant = forms is None or said in forms or not (strict or accented(said))
         found.append(Spoken(text if meant else said, said, *piece.span()))
     return found
+
+
+def only_meant(folded: Mapped, meant: dict[str, str]) -> str:
+    """The folded text, same length, without the words whose accents make them others than `meant` (folded: forms)."""
+    strict, out = accented(folded.original), list(folded.text)
+    for word in _WORD.finditer(folded.text):
+        forms = meant.get(word.group())
+        if forms is None:
+            continue
+        said = said_at(folded, *word.span())
+        if said not in forms.split() and (strict or accented(said)):
+            out[word.start() : word.end()] = "~" * len(word.group())
+    return "".join(out)
+
+
+def said_at(folded: Mapped, start: int, end: int) -> str:
+    """The resident's own letters behind folded text[start:end], composed and in lower case."""
+    first, last = folded.span(start, end)
+    return unicodedata.normalize("NFC", folded.original[first:last]).lower()
