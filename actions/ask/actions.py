@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.ask.answer import answer_question, if_paid, offer, tactic_card
+from actions.ask.answer import answer_question, if_paid, named_tactic, offer, tactic_card
 from actions.ask.catalogue import Catalogue
 from actions.say import Say, utter
 from actions.understanding import understand
@@ -36,7 +36,7 @@ class AnswerTactic(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         heard = understand(tracker)
-        chosen = self._catalogue.get(str(heard.entities.get("tactic_slug", "")))
+        chosen = named_tactic(heard, self._catalogue)
         utter(
             dispatcher,
             *(tactic_card(chosen, []) if chosen else answer_question(heard.tactics(), self._catalogue)),

@@ -2,12 +2,15 @@
 
 from actions.ask.catalogue import Catalogue, Tactic
 from actions.say import Button, Say
+from actions.understanding import Understanding
 
 # Below this the likeliest tactic was wrong too often in cross-validation; then the resident chooses.
 _SURE = 0.35
 # The likeliest must also stand out: two neighbours (a fake bank, a fake hotline) are better shown both.
 _LEAD = 1.5
 _OFFERED = 3
+# A need whose answer is one tactic's entry, whatever the second step thinks.
+_ONE_TACTIC = {"ask_debt_harassment": "debt_threat"}
 
 
 def answer_question(ranking: list[tuple[str, float]], catalogue: Catalogue) -> list[Say]:
@@ -19,6 +22,11 @@ def answer_question(ranking: list[tuple[str, float]], catalogue: Catalogue) -> l
     if stands_out([p for _, p in likely]):
         return tactic_card(likely[0][0], [t.slug for t, _ in likely[1:_OFFERED]])
     return [offer([t for t, _ in likely[:_OFFERED]])]
+
+
+def named_tactic(heard: Understanding, catalogue: Catalogue) -> Tactic | None:
+    """The tactic a button names, or the one that answers this need."""
+    return catalogue.get(str(heard.entities.get("tactic_slug") or _ONE_TACTIC.get(heard.intent, "")))
 
 
 def stands_out(probabilities: list[float]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions.ask.answer import answer_question, if_paid, tactic_card
+from actions.ask.answer import answer_question, if_paid, named_tactic, tactic_card
 from actions.ask.catalogue import Catalogue
 from actions.say import Say
 from actions.understanding import Understanding
@@ -15,7 +15,6 @@ _FIXED = {
     "ask_account_lending": "utter_account_lending_in_between",
     "ask_account_hacked": "utter_account_hacked_in_between",
     "ask_data_leaked": "utter_data_leaked_in_between",
-    "ask_debt_harassment": "utter_debt_harassment_in_between",
     "ask_spam": "utter_spam_in_between",
     "ask_law": "utter_law_in_between",
     "already_paid": "utter_already_paid_in_between",
@@ -44,7 +43,7 @@ class InBetween:
         self._is_it_really = is_it_really
 
     def __call__(self, heard: Understanding) -> list[Say]:
-        chosen = self._catalogue.get(str(heard.entities.get("tactic_slug", "")))
+        chosen = named_tactic(heard, self._catalogue)
         if chosen:
             return _without_exits([if_paid(chosen)] if heard.intent == "show_if_paid" else tactic_card(chosen, []))
         if heard.intent in ("tactic", "ask_tactics_list"):

@@ -30,3 +30,8 @@ def test_who_it_really_is_gets_a_short_answer() -> None:
 def test_the_button_for_who_already_paid() -> None:
     [line] = ANSWER(heard('/show_if_paid{"tactic_slug": "fake_bank"}').understood)
     assert line.response == "utter_tactic_if_paid_in_between"
+
+
+def test_a_need_with_a_tactic_of_its_own_gets_its_entry() -> None:
+    lines = ANSWER(heard("ngày nào cũng bị gọi đòi nợ", "ask_debt_harassment").understood)
+    assert lines[-1].card == {"type": "tactic", "slug": "debt_threat", "candidates": []}
