@@ -3,6 +3,7 @@
 ActionsError
 ├── BadSettings        a setting is missing or wrong; the process does not start
 ├── BadCatalogue       a tactic file lacks something residents need
+├── BadList            a list cannot be imported as it is; nothing was changed
 ├── MalformedCall      a caller sent something that is not an action call or a tip
 └── StoreUnreachable   the police store did not answer 201/200; the tip stays in the outbox
 """
@@ -18,6 +19,15 @@ class BadSettings(ActionsError):
 
 class BadCatalogue(ActionsError):
     """A tactic file lacks something residents need."""
+
+
+class BadList(ActionsError):
+    """A list cannot be imported; `reason` names a sentence of actions/lists/sentences.yml, `facts` fill it in."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        super().__init__(f"list refused: {reason}")
+        self.reason = reason
+        self.facts = facts
 
 
 class MalformedCall(ActionsError):

@@ -11,5 +11,8 @@ def sentences() -> dict[str, str]:
 
 
 def sentence(finding: Finding) -> str:
-    """The sentence for one finding, its evidence quoted."""
-    return sentences()[finding.sign].replace("{evidence}", finding.evidence)
+    """The sentence for one finding, its evidence quoted and its details filled in."""
+    text = sentences()[finding.sign]
+    for place, detail in finding.details:
+        text = text.replace("{" + place + "}", detail)
+    return text.replace("{evidence}", finding.evidence)
