@@ -8,10 +8,12 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.catalogue import Catalogue
+from actions.check.case import Case
 from actions.check.material import LEFT, is_alone, is_nothing_yet, material_in, wants_something_else
-from actions.check.verdict_lines import verdict_lines
+from actions.check.piece import pieces_in
+from actions.check.talk_between import announces, still_open
+from actions.check.verdict_lines import together, verdict_lines
 from actions.extract.secrets import mask_secrets
-from actions.judge.judge import judge
 from actions.report.hearing import Hearing
 from actions.say import Say, utter
 from actions.understanding import Understanding, understand
@@ -28,6 +30,8 @@ class CheckStep(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         heard = understand(tracker)
         asked = tracker.get_slot("requested_slot")
+        if asked and _announces(heard):
+            return [SlotSet("to_check", None), SlotSet("requested_slot", asked)]
         if asked and (Hearing(heard, lambda _: []).leaves(asked) or wants_something_else(heard)):
             return [SlotSet("to_check", LEFT), SlotSet("requested_slot", None)]
         if asked and not heard.is_button:
@@ -38,7 +42,7 @@ class CheckStep(Action):
 
 
 class Check(Action):
-    """`action_check`: judges the text and keeps it with its verdict, so that "report this" can carry it."""
+    """`action_check`: judges the case that the text belongs to and keeps it, so that "report this" can carry it."""
 
     def __init__(self, catalogue: Catalogue, answer: Callable[[Understanding], list[Say]]) -> None:
         self._catalogue = catalogue
@@ -52,10 +56,16 @@ class Check(Action):
         text = tracker.get_slot("to_check")
         if text == LEFT:
             return self._leave(dispatcher, heard)
-        text = text or heard.original
-        verdict = judge(text, heard.guess())
-        utter(dispatcher, *verdict_lines(verdict, self._catalogue, alone=is_alone(text)))
-        kept = {"text": mask_secrets(text), "verdict": verdict.to_card()}
+        earlier = _open_case(tracker, heard)
+        if earlier and _announces(heard):
+            utter(dispatcher, Say("utter_check_go_on"))
+            return [SlotSet("to_check", None)]
+        pieces = pieces_in(heard, text or heard.original)
+        case, verdict = ((earlier.joined(pieces) if earlier else None) or Case.of(pieces)).judged()
+        front = together(len(case.pieces), again=earlier is not None and case.pieces[0] == earlier.pieces[0])
+        alone = all(is_alone(piece.text) for piece in case.pieces)
+        utter(dispatcher, *verdict_lines(verdict, self._catalogue, alone=alone, together=front))
+        kept = {"text": mask_secrets(case.text), "verdict": verdict.to_card(), **case.to_slot()}
         return [SlotSet("checked", kept), SlotSet("to_check", None)]
 
     def _leave(self, dispatcher: CollectingDispatcher, heard: Understanding) -> Events:
@@ -64,3 +74,15 @@ class Check(Action):
             return [SlotSet("to_check", None), FollowupAction("report_form")]
         utter(dispatcher, *(self._answer(heard) or [Say("utter_check_left")]))
         return [SlotSet("to_check", None)]
+
+
+def _announces(heard: Understanding) -> bool:
+    return not heard.metadata.get("forwarded") and announces(heard.original)
+
+
+def _open_case(tracker: Tracker, heard: Understanding) -> Case | None:
+    """The case that the newest line may join. A typed question that brings its own material stands alone."""
+    asks_anew = heard.intent == "ask_check" and not heard.metadata.get("forwarded") and not _announces(heard)
+    if asks_anew or not still_open(tracker.events):
+        return None
+    return Case.from_slot(tracker.get_slot("checked"))

@@ -1,5 +1,10 @@
 """Puts a verdict into lines: the finding with its evidence, then what to do now."""
 
+from functools import cache
+from pathlib import Path
+
+import yaml
+
 from actions.ask.catalogue import Catalogue
 from actions.judge.finding import Finding
 from actions.judge.sentences import sentence
@@ -10,10 +15,11 @@ from actions.say import Say
 _SHOWN = 3
 
 
-def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool) -> list[Say]:
+def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool, together: str = "") -> list[Say]:
     """One bubble with the severity and the reasons, one with what to do; the card goes with the first.
 
     `alone`: only a number, link or account was sent, so that "no sign" means little and is said so.
+    `together`: what to say in front when it is about several messages.
     """
     findings = "\n".join(f"• {sentence(finding)}" for finding in worth_reading(verdict))
     level = verdict.severity.value
@@ -23,7 +29,7 @@ def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool) -> lis
         level = "unknown"
     head = Say(
         f"utter_verdict_{level}",
-        {"findings": findings, "official": verdict.official or ""},
+        {"findings": findings, "official": verdict.official or "", "together": together},
         card=verdict.to_card(),
     )
     tactic = catalogue.get(verdict.tactic) if verdict.tactic else None
@@ -37,3 +43,14 @@ def worth_reading(verdict: Verdict) -> list[Finding]:
     """The worst findings, each about another piece of evidence."""
     by_evidence = {finding.evidence: finding for finding in reversed(verdict.findings)}
     return [f for f in verdict.findings if by_evidence[f.evidence] is f][:_SHOWN]
+
+
+def together(count: int, *, again: bool) -> str:
+    """What goes in front of the verdict on `count` messages; `again`: some of them had an answer before."""
+    return _wording()["together_again" if again else "together"].format(count=count) if count > 1 else ""
+
+
+@cache
+def _wording() -> dict[str, str]:
+    wording: dict[str, str] = yaml.safe_load(Path(__file__).with_name("wording.yml").read_text(encoding="utf-8"))
+    return wording
