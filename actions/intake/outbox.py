@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from actions.intake.local_key import LocalKey
+from actions.intake.reported import forget_old, note
 
 _KEEP_DELIVERED = timedelta(hours=24)
 _MAX_BACKOFF_SECONDS = 300
@@ -46,8 +47,11 @@ class Outbox:
         self._engine = engine
         self._key = key
 
-    def commit(self, key: str, tip: dict[str, Any], now: datetime) -> str:
-        """Keep the tip under its idempotency key and return its receipt code; a repeated key gets the first code."""
+    def commit(self, key: str, tip: dict[str, Any], now: datetime, reporter: str | None = None) -> str:
+        """Keep the tip under its idempotency key and return its receipt code; a repeated key gets the first code.
+
+        With the `reporter`'s lasting pseudonym, what the tip reports is counted in the same transaction.
+        """
         row = OutboxTip(
             key=key,
             code=tip["code"],
@@ -58,6 +62,9 @@ class Outbox:
         with Session(self._engine) as session:
             session.add(row)
             try:
+                session.flush()
+                if reporter:
+                    note(session, self._key, tip, reporter, now.date())
                 session.commit()
             except IntegrityError:
                 session.rollback()
@@ -105,8 +112,9 @@ class Outbox:
             return len(session.exec(select(OutboxTip.key).where(col(OutboxTip.delivered_at).is_(None))).all())
 
     def forget_delivered(self, now: datetime) -> None:
-        """Drop rows a day after delivery: by then no replay asks for the receipt again."""
+        """Drop rows a day after delivery: by then no replay asks for the receipt again; and reports of a year ago."""
         with Session(self._engine) as session:
+            forget_old(session, now.date())
             for row in session.exec(
                 select(OutboxTip).where(col(OutboxTip.delivered_at) <= now - _KEEP_DELIVERED)
             ).all():

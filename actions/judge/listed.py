@@ -76,10 +76,10 @@ def phone_value(phone: Phone) -> str:
 
 
 def indicators(message: Message) -> Iterator[Indicator]:
-    """Links to nobody on the table (a short link with its path), numbers that are no hotline, accounts."""
+    """Domains of nobody on the table (a short link with its path), numbers that are no hotline, accounts."""
     short = load("shorteners")["domains"]
     for link in message.outside_links:
-        whole = link.host + link.path if link.registrable in short else link.host
+        whole = link.host + link.path if link.registrable in short else link.registrable or link.host
         yield Indicator("domain", whole.removesuffix("/"), cut(link.quoted))
     for phone in message.phones:
         if phone.kind != "short" and not hotline(phone):

@@ -103,7 +103,8 @@ class SubmitTip(Action):
         tip = build_tip(
             draft, code=new_code(), route_token=heard.metadata["route_token"], received_at=heard.received_at
         )
-        code = await asyncio.to_thread(self._outbox.commit, key, tip, utc_now())
+        reporter = heard.metadata.get("reporter")
+        code = await asyncio.to_thread(self._outbox.commit, key, tip, utc_now(), reporter)
         unit = await self._forwarder.settle(key, _SETTLE_SECONDS)
         line = "utter_receipt_delivered" if unit else "utter_receipt_waiting"
         card = {"type": "receipt", "code": code}
