@@ -8,19 +8,17 @@ from rasa_sdk import Tracker
 
 from actions.judge.guess import Guess
 
-_MATERIAL = {"scam_text": "scam", "genuine_text": "genuine", "advert_text": "advert"}
-# Below this share of all intents the three say nothing about each other.
-_MATERIAL_AT_ALL = 0.2
-
 
 @dataclass(frozen=True)
 class Understanding:
-    """`mass` is every intent's probability; `kinds` the likeliest tactics asked about and quoted (given that)."""
+    """`mass` is every intent's probability; `material` whose words a pasted text is; `kinds` the
+    likeliest tactics asked about and quoted (given that)."""
 
     text: str
     intent: str
     confidence: float
     mass: dict[str, float]
+    material: dict[str, float]
     kinds: dict[str, list[tuple[str, float]]]
     entities: dict[str, Any]
     metadata: dict[str, Any]
@@ -54,13 +52,10 @@ class Understanding:
         return sorted(((slug, p / total) for slug, p in joint.items()), key=lambda pair: -pair[1])
 
     def guess(self) -> Guess | None:
-        """How much the text looks like a scam's, a genuine message's or an advert's own words, given that it is one
-        of them; None when the NLU takes it for talk."""
-        shares = {name: self.mass.get(intent, 0.0) for intent, name in _MATERIAL.items()}
-        total = sum(shares.values())
-        if total < _MATERIAL_AT_ALL:
+        """The text model's opinion of a pasted text; None when the NLU sent none."""
+        if not self.material:
             return None
-        return Guess(**{k: v / total for k, v in shares.items()}, tactics=tuple(self.kinds.get("scam_text", [])))
+        return Guess(**self.material, tactics=tuple(self.kinds.get("scam_text", [])))
 
 
 def understand(tracker: Tracker) -> Understanding:
@@ -72,6 +67,7 @@ def understand(tracker: Tracker) -> Understanding:
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         mass=message.get("intent_mass") or {},
+        material=message.get("material") or {},
         kinds={name: [(k, p) for k, p in pairs] for name, pairs in (message.get("kinds") or {}).items()},
         entities={e["entity"]: e["value"] for e in message.get("entities") or []},
         metadata=message.get("metadata") or {},

@@ -12,14 +12,21 @@ from actions.judge.weights import heaviest
 
 SHOWN = 3
 # The model's certainty of a tactic counts like this many points of words and signs; below LEAST nothing is named.
-MODEL_POINTS, LEAST = 4.0, 1.0
+MODEL_POINTS, LEAST = 8.0, 1.0
+# Tactics that are named after a medium ("SMS with a brand's name") stand back behind one that says what is faked.
+GENERAL = 0.5
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[dict[str, float], re.Pattern[str] | None, float]]:
+def _table() -> dict[str, tuple[dict[str, float], re.Pattern[str] | None, float, bool]]:
     rows = load("tactics")["tactics"]
     return {
-        slug: (row.get("signs", {}), phrase(*row["words"]) if row.get("words") else None, row.get("point", 1.0))
+        slug: (
+            row.get("signs", {}),
+            phrase(*row["words"]) if row.get("words") else None,
+            row.get("point", 1.0),
+            row.get("general", False),
+        )
         for slug, row in rows.items()
     }
 
@@ -29,10 +36,12 @@ def rank(message: Message, findings: tuple[Finding, ...], guess: Guess | None) -
     present = heaviest(findings)
     guessed = dict(guess.tactics) if guess else {}
     scores: dict[str, float] = {slug: MODEL_POINTS * p for slug, p in guessed.items()}
-    for slug, (signs, words, point) in _table().items():
+    for slug, (signs, words, point, general) in _table().items():
         by_sign = sum(points for sign, points in signs.items() if sign in present)
         by_word = point * min(4, len(message.distinct(words))) if words else 0
         if by_sign + by_word:
             scores[slug] = scores.get(slug, 0.0) + by_sign + by_word
+        if general and slug in scores:
+            scores[slug] *= GENERAL
     ranked = sorted(((slug, round(s, 2)) for slug, s in scores.items() if s >= LEAST), key=lambda pair: -pair[1])
     return tuple(ranked[:SHOWN])

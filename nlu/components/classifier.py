@@ -29,7 +29,7 @@ _TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class FoldedTextClassifier(GraphComponent, IntentClassifier):
-    """Sets `intent`, `intent_ranking` and, as `kinds`, the likeliest tactics asked about and quoted."""
+    """Sets `intent`, `intent_ranking`, `material` (whose words) and, as `kinds`, the tactics asked about and quoted."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -80,7 +80,7 @@ class FoldedTextClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add intent, intent_ranking (top 5) and kinds {"tactic" and "scam_text": [[slug, probability], …]}."""
+        """Add intent, intent_ranking (top 5), material {"scam", "genuine", "advert": p} and kinds {"tactic" and "scam_text": [[slug, probability], …]}."""
         if self._model is None:
             return messages
         for message in messages:
@@ -90,5 +90,6 @@ class FoldedTextClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, named[0], add_to_output=True)
             message.set("intent_ranking", named[:_RANKING_LENGTH], add_to_output=True)
             message.set("intent_mass", dict(ranking), add_to_output=True)
+            message.set("material", self._model.material(text), add_to_output=True)
             message.set("kinds", self._model.kinds(text, top=_RANKING_LENGTH), add_to_output=True)
         return messages

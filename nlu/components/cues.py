@@ -5,7 +5,7 @@ from math import log2
 
 _CUES = (
     ("cuequestion", re.compile(r"\?|\b(?:khong|ko|vay|the|nhi|sao)\W{0,3}$")),
-    ("cuelink", re.compile(r"https?:|www\.|\b[a-z0-9-]{1,63}\.[a-z]{2,6}(?:/|\b)")),
+    ("cuelink", re.compile(r"\blink(?:official|short|state|vn|odd|far)\b")),
     ("cuenumber", re.compile(r"0{6}|0[ .]000")),
     ("cueself", re.compile(r"^(?:toi|em|minh|chau|me|bo|ba|con|bac|co|chu|anh|chi) ")),
 )

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from nlu.components.link_classes import with_classes
 from nlu.components.unmask import unmask
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -16,9 +17,9 @@ _TWINS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Lower case, no diacritics, đ -> d, disguised words in plain letters, one blank between words; digits become 0 so
-    that numbers share features."""
-    return _SPACES.sub(" ", _DIGITS.sub("0", unmask(plain(text)))).strip()
+    """Lower case, no diacritics, đ -> d, links as their class, disguised words in plain letters, one blank between
+    words; digits become 0 so that numbers share features."""
+    return _SPACES.sub(" ", _DIGITS.sub("0", unmask(with_classes(plain(text))))).strip()
 
 
 def plain(text: str) -> str:

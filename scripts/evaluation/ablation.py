@@ -10,7 +10,6 @@ from typing import Any
 
 from actions.judge.guess import Guess
 from actions.judge.judge import Parts, judge
-from actions.understanding import Understanding
 
 _ROOT = Path(__file__).parents[2]
 VARIANTS = {
@@ -31,7 +30,7 @@ def ablated(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def guesses(texts: list[str]) -> list[Guess | None]:
+def guesses(texts: list[str]) -> list[Guess]:
     """The trained model's opinion of each text (models/tinbao.tar.gz, in Rasa's environment)."""
     done = subprocess.run(  # noqa: S603 - our own script
         [str(_ROOT / ".venv-rasa/bin/python"), "-W", "ignore", "-m", "scripts.evaluation.opinions"],
@@ -41,10 +40,7 @@ def guesses(texts: list[str]) -> list[Guess | None]:
         check=True,
         cwd=_ROOT,
     )
-    return [
-        Understanding("", "", 0.0, opinion["mass"], opinion["kinds"], {}, {}).guess()
-        for opinion in json.loads(done.stdout)
-    ]
+    return [Guess(**opinion["material"], tactics=tuple(opinion["kinds"])) for opinion in json.loads(done.stdout)]
 
 
 def _judged(text: str, guess: Guess | None, parts: Parts) -> dict[str, Any]:

@@ -24,7 +24,10 @@ def main() -> None:
             archive.extractall(folder)  # noqa: S202 - our own training wrote it
         file = next(Path(folder).rglob("text_model.skops"))
         model = TextModel(**sio.load(file, trusted=["scipy.sparse._csr.csr_matrix"]))
-    opinions = [{"mass": dict(model.rank(text)), "kinds": model.kinds(text, top=5)} for text in json.load(sys.stdin)]
+    opinions = [
+        {"material": model.material(text), "kinds": model.kinds(text, top=5)["scam_text"]}
+        for text in json.load(sys.stdin)
+    ]
     json.dump(opinions, sys.stdout)
 
 

@@ -21,6 +21,7 @@ def heard(text: str, intent: str = "", confidence: float = 0.9, **metadata: Any)
         intent=intent,
         confidence=confidence,
         mass={intent: confidence},
+        material={},
         kinds={},
         entities=entities,
         metadata={"received_at": RECEIVED, **metadata},
