@@ -10,7 +10,7 @@ from actions.judge.official import hotline
 from actions.judge.registry import findings
 from actions.judge.tactics import rank
 from actions.judge.verdict import Verdict
-from actions.judge.weights import weigh
+from actions.judge.weights import Bearing, weigh
 
 
 def _official(message: Message) -> str | None:
@@ -37,7 +37,8 @@ def judge(text: str, guess: Guess | None = None, parts: Parts = ALL) -> Verdict:
     guess = guess if parts.model else None
     found = tuple(findings(message)) if parts.signs else ()
     counters = counter_evidence(message) if parts.signs else ()
-    severity = weigh(found, counters, guess, is_advert(message), is_marked(message))
+    bearing = Bearing(is_advert(message), is_marked(message), bool(message.unknown_links))
+    severity = weigh(found, counters, guess, bearing)
     if not severity.is_alarm:
         return Verdict(severity, found, (), None if message.unknown_links else _official(message))
     return Verdict(severity, found, rank(message, found, guess))
