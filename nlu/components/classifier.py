@@ -80,7 +80,8 @@ class FoldedTextClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add intent, intent_ranking (top 5), material {"scam", "genuine", "advert": p} and kinds {"tactic" and "scam_text": [[slug, probability], …]}."""
+        """Add intent, intent_ranking (top 5), material {"scam", "genuine", "advert": p}
+        and kinds {"tactic" and "scam_text": [[slug, probability], …]}."""
         if self._model is None:
             return messages
         for message in messages:

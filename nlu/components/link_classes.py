@@ -15,8 +15,9 @@ import yaml
 _TABLES = Path(__file__).parents[2] / "actions" / "judge" / "data"
 # Endings that, written without http, are taken for a link; the odd endings of the table come on top.
 _ENDINGS = (
-    "com vn net org info me app io co asia biz us eu cn tv edu gov ly gl goo dev page pro tk id sg kr jp th uk de"
-).split()
+    *("com", "vn", "net", "org", "info", "me", "app", "io", "co", "asia", "biz", "us", "eu", "cn", "tv", "edu", "gov"),
+    *("ly", "gl", "goo", "dev", "page", "pro", "tk", "id", "sg", "kr", "jp", "th", "uk", "de"),
+)
 
 
 @lru_cache(maxsize=1)
