@@ -3,7 +3,7 @@
 import re
 
 from PIL import Image
-from tesserocr import OEM, PSM, RIL, PyTessBaseAPI, iterate_level  # type: ignore[import-untyped]
+from tesserocr import OEM, PSM, RIL, PyTessBaseAPI, iterate_level
 
 TEXT_CAP = 8_000  # characters
 _LINE_SURE = 45.0  # percent; below it a line is a pattern in the picture, not writing

@@ -35,7 +35,7 @@ def _pipeline(rare_characters: int, rare_words: int, c: float = _C) -> Pipeline:
 
 
 class TextModel:
-    """Text -> intent; text -> whose words it is; text -> which tactic is asked about, which one a scam text belongs to."""
+    """Text -> intent; text -> whose words it is; text -> which tactic is asked about or quoted."""
 
     def __init__(self, intents: Pipeline, material: Pipeline, kinds: dict[str, Pipeline]) -> None:
         self._intents = intents
@@ -53,10 +53,9 @@ class TextModel:
             if kind:
                 by_intent[intent][0].append(text)
                 by_intent[intent][1].append(kind)
-        pasted = [
-            (text, _MATERIAL[intent]) for text, intent in zip(folded, intents, strict=False) if intent in _MATERIAL
-        ]
-        material = _pipeline(2, 1, _C_MATERIAL).fit([text for text, _ in pasted], [whose for _, whose in pasted])
+        pasted = [i for i, intent in enumerate(intents) if intent in _MATERIAL]
+        whose = [_MATERIAL[intents[i]] for i in pasted]
+        material = _pipeline(2, 1, _C_MATERIAL).fit([folded[i] for i in pasted], whose)
         kinds = {name: _pipeline(2, 1).fit(x, y) for name, (x, y) in by_intent.items() if name in _TOLD_APART}
         said = [i for i, label in enumerate(labels) if label != _NEVER_SAID_TO_US]
         talk = _pipeline(3, 2).fit([folded[i] for i in said], [intents[i] for i in said])
@@ -71,7 +70,7 @@ class TextModel:
         return _ranked(self._intents, with_cues(fold(text)))
 
     def material(self, text: str) -> dict[str, float]:
-        """Probability that the text is a scammer's ("scam"), a genuine sender's ("genuine"), an advertiser's ("advert")."""
+        """Whose words the text is: the probabilities of "scam", "genuine" and "advert"."""
         return dict(_ranked(self._material, with_cues(fold(text))))
 
     def kinds(self, text: str, top: int) -> dict[str, list[tuple[str, float]]]:

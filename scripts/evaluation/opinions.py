@@ -24,11 +24,8 @@ def main() -> None:
             archive.extractall(folder)  # noqa: S202 - our own training wrote it
         file = next(Path(folder).rglob("text_model.skops"))
         model = TextModel(**sio.load(file, trusted=["scipy.sparse._csr.csr_matrix"]))
-    opinions = [
-        {"material": model.material(text), "kinds": model.kinds(text, top=5)["scam_text"]}
-        for text in json.load(sys.stdin)
-    ]
-    json.dump(opinions, sys.stdout)
+    texts = json.load(sys.stdin)
+    json.dump([{"material": model.material(t), "kinds": model.kinds(t, top=5)["scam_text"]} for t in texts], sys.stdout)
 
 
 if __name__ == "__main__":
