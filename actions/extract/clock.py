@@ -14,7 +14,7 @@ _WORDS = (
     r"(?:muoi(?: (?:mot|hai|ba|bon|lam|sau|bay|tam|chin))?|hai muoi(?: (?:mot|hai|ba|bon|tu))?"
     r"|mot|hai|ba|bon|nam|sau|bay|tam|chin)"
 )
-_MONEY = r"(?:trieu|tr\b|k\b|nghin|ngan|ty\b|cu\b|lan\b|nguoi\b|(?:ngay|thang|tuan|hom|bua)\b(?! \d))"
+_MONEY = r"(?:trieu|tr\b|k\b|nghin|ngan|ty\b|cu\b|lan\b|nguoi\b|(?:ngay|thang|tuan)\b(?! \d)|(?:hom|bua) (?:nay|truoc))"
 _CLOCK = re.compile(
     rf"(?<![\d/.,-])(?P<hour>\d{{1,2}})(?:\s?(?:h|gio|g)(?![a-z])\s?(?:(?P<less>kem|thieu)\s(?P<words>{SPELLED})\b|(?P<less2>kem|thieu)\s)?"
     rf"(?:(?P<minute>\d{{1,2}})(?!\d|[/.,-]\d)(?!\s?{_MONEY})|(?P<half>ruoi))?"

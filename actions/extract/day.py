@@ -14,7 +14,7 @@ COUNTED = (
     r"don|suat|sao|diem|km|kg|trang|phan|muc)"
 )
 # Before a day or month these say that many are meant: "mấy hôm nay", "hai tháng".
-MANY = r"(?:\b(?:may|vai|nhung|cac|nhieu|moi|mot|hang|nua|ram|hai|ba|bon|nam|bay|tam|chin|muoi)|\d)\s$"
+MANY = r"(?:\b(?:may|vai|nhung|cac|nhieu|moi|mot|hang|nua|ram|hai|ba|bon|nam|bay|tam|chin)|(?<![\d:h/.])[1-9])\s$"
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,10 @@ _EARLIER = re.compile(
     r"(?!\s(?:hom|hum|nay|ni|qua|wa|kia|thu|chu|cn|ngay|mai|bua|h\w*|t[2-7]|\d{1,2}[/-]))"
     r"|\b(?:hoi|vua|ban|luc) (?P<now>nay)\b"
 )
-_TOMORROW = re.compile(r"(?:^|[.,;!?\n]\s?|\b(?:hen|den|bao|noi|la|thi|roi|vao)\s)(?P<word>mai)\b(?!\s(?:mot|moi|sau))")
+_TOMORROW = re.compile(
+    r"\b(?:hen|den|bao|noi|la|thi|roi|vao)\s(?P<word>mai)\b(?!\s(?:mot|moi|sau))"
+    r"|(?<![a-z] )\b(?P<alone>mai)(?=\s\d{1,2}(?:h|g|:))"
+)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _WEEKDAY = re.compile(
     r"\b(?:thu\s?(?P<w>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sun>chu nhat|chua nhat)|(?P<short>t\s?[2-7]|cn))\b"
@@ -75,9 +78,8 @@ def _relative(text: str, folded: Mapped, now: datetime) -> Iterator[Day]:
         if word == "kia" and back > 0 and said_at(folded, match.end() - 3, match.end()) in ("kìa", "kỉa"):
             back = 3
         day = now.date() - timedelta(back)
-        counted = (
-            match["word"] and not match["part"] and _MANY.search(text[max(0, match.start() - _BEFORE) : match.start()])
-        )
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        counted = match["word"] in ("nay", "ni") and not match["part"] and _MANY.search(before)
         yield Day(*match.span(), None if counted else day, match["part"] or match["part2"] or match["part3"])
     for match in _LAST_NIGHT.finditer(text):
         yield Day(*match.span(), now.date() - timedelta(1), "dem")
@@ -92,9 +94,10 @@ def _relative(text: str, folded: Mapped, now: datetime) -> Iterator[Day]:
             continue
         yield Day(*match.span(), now.date() - timedelta(evening and now.hour < 18), part)
     for match in _TOMORROW.finditer(text):
-        first, last = folded.span(*match.span("word"))
+        word = "word" if match["word"] else "alone"
+        first, last = folded.span(*match.span(word))
         if folded.original[first:last] == "mai":  # "Mai" is somebody
-            yield Day(*match.span("word"), now.date() + timedelta(1))
+            yield Day(*match.span(word), now.date() + timedelta(1))
 
 
 def _weekdays(text: str, folded: Mapped, now: datetime) -> Iterator[Day]:
