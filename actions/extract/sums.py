@@ -1,31 +1,15 @@
 """One sum of money at a time, from the pieces of a text: "1 tỷ 250 triệu", "trăm rưỡi", "2tr350k"."""
 
-import re
 from dataclasses import dataclass
 
 from actions.extract import money
-from actions.extract.fold import Mapped
+from actions.extract.counts import GROUPED, Counts, Number
 from actions.extract.numbers import UNITS as DIGIT_WORDS
-from actions.extract.numbers import WORDS, bounds, spell, value
-from actions.extract.spoken import Spoken, spoken
+from actions.extract.numbers import value
+from actions.extract.spoken import Spoken
 
-_GROUPED = re.compile(r"(\d{1,3}(?:[.,]\d{3}){1,4})(?:[.,]00)?")
-_DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,2}")
-_LONGEST_RUN = 8
-_NOTHING = Spoken("", "", 0, 0)
-_VERBS, _ORDINALS, _BARE = money.words("verbs"), money.words("ordinals"), money.words("bare")
-_SIGNS = frozenset("/:+.,-")
+_BARE = money.words("bare")
 _COUNTING_SIGNS = frozenset("/:-%")
-
-
-@dataclass(frozen=True)
-class Number:
-    """A count from `low` to `high`; `end` is the piece after it."""
-
-    low: float
-    high: float
-    end: int
-    spelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,79 +21,22 @@ class Sum:
     end: int
 
 
-class Sums:
+class Sums(Counts):
     """The sums of one folded text, read from any of its pieces."""
-
-    def __init__(self, folded: Mapped) -> None:
-        self._folded = folded.text
-        self.pieces = spoken(folded)
-        self._names = [money.unit(p.text) if p.word or p.text == "₫" else None for p in self.pieces]
-
-    def text(self, at: int) -> str:
-        return self._piece(at).text
-
-    def scale(self, at: int) -> int:
-        """VND in one unit of piece `at`, with "nghìn tỷ" as one unit."""
-        name = self._name(at)
-        one = money.UNITS.get(name, 1) if name else 1
-        return one * 1_000_000_000 if one == 1_000 and self._name(at + 1) in ("ty", "ti") else one
-
-    def may_start(self, at: int) -> bool:
-        """Whether a sum may begin here: not inside a date, a time, a code or a longer number."""
-        piece = self.pieces[at]
-        before = self._piece(at - 1)
-        if before.end != piece.start or at == 0:
-            return True
-        if before.text in _SIGNS:
-            return not self._piece(at - 2).numeral or self._piece(at - 2).end != before.start or before.text == "-"
-        times = before.text == "x" and self._piece(at - 2).numeral
-        return not (before.word or before.numeral) or times or before.text in _VERBS
-
-    def ordinal(self, at: int) -> bool:
-        """Whether piece `at` numbers a day, a month or a turn and counts nothing."""
-        return self.text(at - 1) in _ORDINALS
 
     def foreign(self, start: int, end: int) -> bool:
         """Whether the sum between the two pieces is said in foreign money or counts no money."""
-        name = next((n for n in reversed(self._names[start:end]) if n), None) or ""
+        name = next((n for n in reversed(self.names[start:end]) if n), None) or ""
         after, then = self.text(end), self.text(end + 1)
-        return money.abroad(self._piece(end).said, after, then) or money.no_money(
+        return money.abroad(self.piece(end).said, after, then) or money.no_money(
             name, self.text(start - 1), after, then
         )
-
-    def number(self, at: int, tail: bool = False) -> Number | None:
-        """The count that begins at piece `at`, in digits or words; a `tail` may be "tư" or "lăm" alone."""
-        piece = self._piece(at)
-        mixed = self.text(at + 1) in ("chuc", "tram", "muoi", "may")
-        if piece.text and piece.numeral and not (mixed and piece.text.isdigit() and len(piece.text) < 3):
-            return self._digits(at)
-        if not tail and piece.text in ("tu", "lam", "nham"):
-            return None  # "tư", "lăm" only end a number; "tu 5 trieu" is "từ"
-        words: list[str] = []
-        end = at
-        while end < at + _LONGEST_RUN:
-            said = self._piece(end)
-            if said.text in WORDS:
-                words.append(said.text)
-            elif (
-                said.text.isdigit()
-                and len(said.text) < 3
-                and (end == at or self.text(end - 1) in ("tram", "le", "linh"))
-            ):
-                words.append(spell(int(said.text)))
-            else:
-                break
-            end += 1
-        if len(words) > 1 and self.ordinal(at):
-            return None  # "thứ hai ba triệu"
-        read = bounds(" ".join(words)) if words else None
-        return Number(*read, end, spelled=True) if read else None
 
     def at(self, at: int) -> Sum | None:
         """The sum that begins at piece `at`, its terms in falling units, or None."""
         sign = self.text(at + 1) in ("-", "+", ":")
-        if self._name(at) in money.COINS and _GROUPED.fullmatch(self.text(at + 1 + sign)):
-            read = self._digits(at + 1 + sign)
+        if self.name(at) in money.COINS and GROUPED.fullmatch(self.text(at + 1 + sign)):
+            read = self.digits(at + 1 + sign)
             return Sum(int(read.low), int(read.high), read.end) if read and self.text(at) != "d" else None
         low = high = 0
         last, end = 10**13, at
@@ -123,58 +50,27 @@ class Sums:
             end += self.text(end) == "va" and self._term(end + 1) is not None
         if not high:
             return None
-        return Sum(low, high, end + (self._name(end) in money.COINS and self._is_coin(end)))
-
-    def _piece(self, at: int) -> Spoken:
-        return self.pieces[at] if 0 <= at < len(self.pieces) else _NOTHING
-
-    def _name(self, at: int) -> str | None:
-        return self._names[at] if 0 <= at < len(self._names) else None
-
-    def _glued(self, at: int) -> bool:
-        return at > 0 and self._piece(at).start == self._piece(at - 1).end
-
-    def _is_coin(self, at: int) -> bool:
-        """ "đ" is a coin; in "5 triệu đó" and "5 triệu d" nothing else is."""
-        return self.text(at) != "d" or self._piece(at).said == "đ"
-
-    def _digits(self, at: int) -> Number | None:
-        written = self.text(at)
-        if grouped := _GROUPED.fullmatch(written):
-            if written[0] == "0":
-                return None
-            whole = int(re.sub(r"[.,]", "", grouped[1]))
-            return Number(whole, whole, at + 1)
-        if _DECIMAL.fullmatch(written):
-            return Number(float(written.replace(",", ".")), float(written.replace(",", ".")), at + 1)
-        if not written.isdigit() or len(written) > 12 or written[0] == "0":
-            return None
-        end, joined = at + 1, written
-        while len(written) < 4 and end < at + 4 and re.fullmatch(r"\d{3}", self.text(end)) and not self._glued(end):
-            joined, end = joined + self.text(end), end + 1
-        if end > at + 1 and self._name(end) not in money.COINS:
-            joined, end = written, at + 1  # "1 000 000" is one number only before its coin
-        return Number(int(joined), int(joined), end)
+        return Sum(low, high, end + (self.name(end) in money.COINS and self.is_coin(end)))
 
     def _term(self, at: int) -> tuple[Sum, int, bool] | None:
         """(VND, unit, complete) of "number unit tail"; complete when nothing smaller may follow."""
         number = self.number(at)
         if number is None:
             return None
-        name, end = self._name(number.end), number.end + 1
+        name, end = self.name(number.end), number.end + 1
         scale = self.scale(number.end)
         if name is None:
             return self._hundred_and_half(at, number)
-        if number.spelled and (name == "d" or self._glued(number.end) or (name == "ti" and self._tiny(number.end))):
+        if number.spelled and (name == "d" or self.glued(number.end) or (name == "ti" and self._tiny(number.end))):
             return None
-        if name == "toi" and self._piece(number.end).said == "toi" and not self._billion(at, end):
+        if name == "toi" and self.piece(number.end).said == "toi" and not self._billion(at, end):
             return None
         if scale > 1_000_000_000:
             end += 1
         low, high = round(number.low * scale), round(number.high * scale)
-        if name == "d" and not self._is_coin(number.end) and not self._glued(number.end):
+        if name == "d" and not self.is_coin(number.end) and not self.glued(number.end):
             return None
-        if name == "m" and self.text(end) in ("2", "3") and self._glued(end):
+        if name == "m" and self.text(end) in ("2", "3") and self.glued(end):
             return None  # square and cubic metres
         if scale == 1 or low != high:
             return Sum(low, high, end), scale, low != high or scale == 1
@@ -187,13 +83,13 @@ class Sums:
 
     def _bare(self, at: int) -> tuple[Sum, int, bool] | None:
         """A term that may leave out its count: "triệu rưỡi", "tỷ hai", "nửa triệu"."""
-        name = self._name(at)
-        if self.text(at) == "nua" and self._name(at + 1) in _BARE:
+        name = self.name(at)
+        if self.text(at) == "nua" and self.name(at + 1) in _BARE:
             half = self.scale(at + 1) // 2
             return Sum(half, half, at + 2), half, True
-        if name in ("trieu", "ty") and self._piece(at - 1).said == "cả" and self.text(at + 1) != "ruoi":
+        if name in ("trieu", "ty") and self.piece(at - 1).said == "cả" and self.text(at + 1) != "ruoi":
             return Sum(self.scale(at), self.scale(at), at + 1), self.scale(at), True
-        if name not in _BARE or self._glued(at) or self.text(at - 1) in ("cong", "tien"):
+        if name not in _BARE or self.glued(at) or self.text(at - 1) in ("cong", "tien"):
             return self._term(at)
         if self.text(at + 1) != "ruoi" and (name not in ("trieu", "ty", "cu") or self.text(at + 1) not in DIGIT_WORDS):
             return None
@@ -212,37 +108,37 @@ class Sums:
 
     def _tiny(self, at: int) -> bool:
         """ "một tí" is a little; without its accent only a tail shows that "ti" is a billion."""
-        counted = self._name(at + 1) in money.COINS or self._tail(at + 1, 1_000_000_000) is not None
-        return self._piece(at).said == "ti" and not counted
+        counted = self.name(at + 1) in money.COINS or self._tail(at + 1, 1_000_000_000) is not None
+        return self.piece(at).said == "ti" and not counted
 
     def _billion(self, at: int, end: int) -> bool:
         """ "2 toi" without its accent: a billion ("tỏi") only when it is neither "tối" nor "tôi"."""
         return self.text(at - 1) not in ("luc", "hoi", "tam", "khoang") and (
-            not self._piece(end).word or self.text(end) in ("dong", "ruoi", "roi")
+            not self.piece(end).word or self.text(end) in ("dong", "ruoi", "roi")
         )
 
     def _tail(self, at: int, scale: int) -> tuple[int, int] | None:
         """(VND, end) of what stands after a unit: in "1tr2" a tenth of it, in "1tr250" thousandths."""
-        piece = self._piece(at)
-        if piece.text in ("ruoi", "rươi") and not self._glued(at):
+        piece = self.piece(at)
+        if piece.text in ("ruoi", "rươi") and not self.glued(at):
             return scale // 2, at + 1
-        glued = self._glued(at)
+        glued = self.glued(at)
         number = self.number(at, tail=True) if piece.text else None
         if number is None or number.low != number.high or not number.low:
             return None
-        if (not number.spelled and (not piece.text.isdigit() or len(piece.text) > 3)) or self._name(
+        if (not number.spelled and (not piece.text.isdigit() or len(piece.text) > 3)) or self.name(
             number.end
         ) in money.UNITS:
             return None
         if not glued and scale == 1_000 and (number.spelled or len(piece.text) == 2):
             return None
-        after = self._piece(number.end)
+        after = self.piece(number.end)
         if not self._closes(number, after, glued):
             return None
         if number.spelled:
             count = int(number.low)
             return round(count * scale / (10 if count < 10 else 100 if count < 100 else 1000)), number.end
-        if self._name(number.end) in money.COINS and not glued:
+        if self.name(number.end) in money.COINS and not glued:
             return None  # "1 triệu 500 đồng" adds 500 đồng
         return round(float("0." + piece.text) * scale), number.end
 
@@ -250,15 +146,15 @@ class Sums:
         """Whether what follows leaves the number to the sum: not "3 triệu 2 ngày", "4tr 8h", "3tr 20/11"."""
         if not after.text:
             return True
-        coin = self._name(number.end) in money.COINS
-        if self._glued(number.end) and not coin:
-            following = self._piece(number.end + 1)
+        coin = self.name(number.end) in money.COINS
+        if self.glued(number.end) and not coin:
+            following = self.piece(number.end + 1)
             counting = after.text in _COUNTING_SIGNS and (after.text == "%" or following.numeral)
             if after.word or counting:
                 return False
         if glued or coin:
             return True
-        lone = self._piece(number.end - 1)
+        lone = self.piece(number.end - 1)
         if lone.said in ("1", "một", "mot") and after.word and number.low == 1:
             return False  # "5 triệu một tháng"
         if (
@@ -272,4 +168,4 @@ class Sums:
                 and lone.said != "tu"
                 and not after.numeral
             )
-        return not money.counts_after(after.text, self._piece(number.end + 1).text)
+        return not money.counts_after(after.text, self.piece(number.end + 1).text)

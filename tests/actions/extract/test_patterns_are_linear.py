@@ -6,9 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from actions.extract import amounts, calendar_days, clock, dates, digits, money, phones, spoken, sums, told_days
+from actions.extract import calendar_days, clock, counts, dates, digits, money, phones, spoken, told_days
 
-MODULES: list[ModuleType] = [amounts, calendar_days, clock, dates, digits, money, phones, spoken, sums, told_days]
+MODULES: list[ModuleType] = [calendar_days, clock, counts, dates, digits, money, phones, spoken, told_days]
 PATTERNS = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")
     for module in MODULES
