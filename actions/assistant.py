@@ -16,9 +16,12 @@ from actions.intake.database import open_database
 from actions.intake.forwarder import Forwarder
 from actions.intake.local_key import LocalKey
 from actions.intake.outbox import Outbox
+from actions.intake.reported import Reports
 from actions.intake.status import ShowStatus
 from actions.intake.store import Store
 from actions.judge.judge import judge
+from actions.known import LocalKnowledge
+from actions.lists.lookup import ListsFile
 from actions.report.actions import AskSummary, ReportStep, SubmitTip
 from actions.report.already_paid import AlreadyPaid
 from actions.settings import Settings
@@ -40,10 +43,14 @@ def assemble(settings: Settings) -> Assistant:
     """Open the database and register every action; raises BadCatalogue when a tactic file is broken."""
     client = httpx.AsyncClient(base_url=settings.citizen_url, timeout=_STORE_SECONDS)
     store = Store(client, settings.citizen_token)
-    outbox = Outbox(open_database(settings.database), LocalKey(settings.actions_key))
+    engine, key = open_database(settings.database), LocalKey(settings.actions_key)
+    known = LocalKnowledge(ListsFile(settings.data_dir / "lists.db"), Reports(engine, key))
+    outbox = Outbox(engine, key)
     forwarder = Forwarder(outbox, store)
     catalogue = Catalogue.read()
-    judge("")  # reads its tables and compiles its patterns now, so that the first resident need not wait
+    judge(
+        "http://a.example"
+    )  # reads its tables and compiles its patterns now, so that the first resident need not wait
     knowledge = Knowledge.read()
     in_between = InBetween(catalogue, knowledge.briefly)
     executor = ActionExecutor()
@@ -52,7 +59,7 @@ def assemble(settings: Settings) -> Assistant:
         AnswerIfPaid(catalogue),
         AnswerUnsure(catalogue),
         ListTactics(catalogue),
-        Check(catalogue, in_between),
+        Check(catalogue, in_between, known),
         CheckStep(),
         IdentityStep(knowledge, catalogue, in_between),
         AnswerIdentity(knowledge, AlreadyPaid()),

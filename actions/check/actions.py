@@ -12,8 +12,10 @@ from actions.check.case import Case
 from actions.check.material import LEFT, is_alone, is_nothing_yet, material_in, wants_something_else
 from actions.check.piece import pieces_in
 from actions.check.talk_between import announces, still_open
+from actions.check.transfer_lines import transfer_lines
 from actions.check.verdict_lines import together, verdict_lines
 from actions.extract.secrets import mask_secrets
+from actions.judge.listed import NOTHING_KNOWN, Known
 from actions.report.hearing import Hearing
 from actions.say import Say, utter
 from actions.understanding import Understanding, understand
@@ -44,9 +46,12 @@ class CheckStep(Action):
 class Check(Action):
     """`action_check`: judges the case that the text belongs to and keeps it, so that "report this" can carry it."""
 
-    def __init__(self, catalogue: Catalogue, answer: Callable[[Understanding], list[Say]]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, answer: Callable[[Understanding], list[Say]], known: Known = NOTHING_KNOWN
+    ) -> None:
         self._catalogue = catalogue
         self._answer = answer
+        self._known = known
 
     def name(self) -> str:
         return "action_check"
@@ -61,9 +66,10 @@ class Check(Action):
             utter(dispatcher, Say("utter_check_go_on"))
             return [SlotSet("to_check", None)]
         pieces = pieces_in(heard, text or heard.original)
-        case, verdict = ((earlier.joined(pieces) if earlier else None) or Case.of(pieces)).judged()
+        case, verdict = ((earlier.joined(pieces) if earlier else None) or Case.of(pieces)).judged(self._known)
         front = together(len(case.pieces), again=earlier is not None and case.pieces[0] == earlier.pieces[0])
         alone = all(is_alone(piece.text) for piece in case.pieces)
+        utter(dispatcher, *transfer_lines(case.text))
         utter(dispatcher, *verdict_lines(verdict, self._catalogue, alone=alone, together=front))
         kept = {"text": mask_secrets(case.text), "verdict": verdict.to_card(), **case.to_slot()}
         return [SlotSet("checked", kept), SlotSet("to_check", None)]

@@ -14,6 +14,7 @@ from actions.check.piece import Piece
 from actions.extract.fold import fold
 from actions.judge.guess import Guess
 from actions.judge.judge import judge
+from actions.judge.listed import NOTHING_KNOWN, Known
 from actions.judge.severity import Severity
 from actions.judge.verdict import Verdict
 
@@ -61,13 +62,14 @@ class Case:
     def text(self) -> str:
         return _text(self.pieces)
 
-    def judged(self) -> tuple[Self, Verdict]:
-        """The gravest verdict on all pieces together, on what it was drawn from before, on each piece alone."""
+    def judged(self, known: Known = NOTHING_KNOWN) -> tuple[Self, Verdict]:
+        """The gravest verdict on all pieces together, on what it was drawn from before, on each piece alone; `known` is
+        what lists and earlier reports say."""
         count = len(self.pieces)
         spans = [(0, count), self.gravest, *((n, n + 1) for n in range(count))]
         verdicts: dict[tuple[int, int], Verdict] = {}
         for first, end in dict.fromkeys(span for span in spans if span[0] < span[1]):
-            verdicts[first, end] = _judge(self.pieces[first:end])
+            verdicts[first, end] = _judge(self.pieces[first:end], known)
             if verdicts[first, end].severity is Severity.DANGER:
                 break
         gravest = max(verdicts, key=lambda span: _MILD_TO_GRAVE.index(verdicts[span].severity))
@@ -92,8 +94,8 @@ def strongest(guesses: Iterable[Guess | None]) -> Guess | None:
     return max((guess for guess in guesses if guess), key=lambda guess: guess.scam, default=None)
 
 
-def _judge(pieces: tuple[Piece, ...]) -> Verdict:
-    return judge(_text(pieces), strongest(piece.guess for piece in pieces))
+def _judge(pieces: tuple[Piece, ...], known: Known) -> Verdict:
+    return judge(_text(pieces), strongest(piece.guess for piece in pieces), known=known)
 
 
 def _text(pieces: tuple[Piece, ...]) -> str:

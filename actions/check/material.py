@@ -6,6 +6,7 @@ from actions.extract.accounts import accounts
 from actions.extract.fold import fold
 from actions.extract.links import links
 from actions.extract.phones import phones
+from actions.extract.vietqr import codes
 from actions.understanding import Understanding
 
 # Longer lines than a bare "please check this message for me" carry their message with them.
@@ -23,7 +24,7 @@ _OWN_WORDS = 2
 _WAITING = re.compile(r"(?:u |uh |ok |da |vang )*(?:doi|cho|khoan|tu tu)\b")
 _OTHER_WISHES = {
     *("report", "already_paid", "ask_hotline", "ask_how_to_report", "ask_recover_money", "ask_account_lending"),
-    *("help", "privacy", "is_police", "distress"),
+    *("help", "privacy", "is_it_really", "is_bot_real", "talk_to_person", "delete_my_data", "distress"),
 }
 _WISH_SURE = 0.6
 # The slot's value when the resident left instead of giving something to check.
@@ -76,4 +77,5 @@ def is_nothing_yet(heard: Understanding) -> bool:
 
 def _named(text: str) -> list[str]:
     """The links, phone numbers and accounts of a text, as they stand in it."""
-    return [found.quoted for find in (links, phones, accounts) for found in find(text)]
+    whole_codes = [code.quoted for code in codes(text)]
+    return whole_codes + [found.quoted for find in (links, phones, accounts) for found in find(text)]

@@ -13,6 +13,8 @@ from actions.say import Say
 
 # A frightened person reads three reasons, not seven; the card carries them all.
 _SHOWN = 3
+# What others reported is said with every verdict; it accuses nobody.
+_REPORTED = "reported_before"
 
 
 def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool, together: str = "") -> list[Say]:
@@ -22,6 +24,7 @@ def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool, togeth
     `together`: what to say in front when it is about several messages.
     """
     findings = "\n".join(f"• {sentence(finding)}" for finding in worth_reading(verdict))
+    reported = "".join(f"\n• {sentence(finding)}" for finding in verdict.findings if finding.sign == _REPORTED)
     level = verdict.severity.value
     if verdict.official and not verdict.findings:
         level = "official"
@@ -29,7 +32,7 @@ def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool, togeth
         level = "unknown"
     head = Say(
         f"utter_verdict_{level}",
-        {"findings": findings, "official": verdict.official or "", "together": together},
+        {"findings": findings, "official": verdict.official or "", "together": together, "reported": reported},
         card=verdict.to_card(),
     )
     tactic = catalogue.get(verdict.tactic) if verdict.tactic else None
@@ -40,9 +43,10 @@ def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool, togeth
 
 
 def worth_reading(verdict: Verdict) -> list[Finding]:
-    """The worst findings, each about another piece of evidence."""
+    """The worst findings, each about another piece of evidence, and what others reported."""
     by_evidence = {finding.evidence: finding for finding in reversed(verdict.findings)}
-    return [f for f in verdict.findings if by_evidence[f.evidence] is f][:_SHOWN]
+    own = [f for f in verdict.findings if by_evidence[f.evidence] is f and f.sign != _REPORTED]
+    return own[:_SHOWN] + [f for f in verdict.findings if f.sign == _REPORTED][:1]
 
 
 def together(count: int, *, again: bool) -> str:

@@ -1,10 +1,13 @@
 """The one door of this package: a text in, a verdict out."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from actions.judge.advert import is_advert, is_marked
 from actions.judge.counter_evidence import counter_evidence
+from actions.judge.finding import Finding
 from actions.judge.guess import Guess
+from actions.judge.listed import NOTHING_KNOWN, Known, listed_findings, official_by_list, reported_findings
 from actions.judge.message import Message
 from actions.judge.official import hotline
 from actions.judge.registry import findings
@@ -31,14 +34,25 @@ class Parts:
 ALL = Parts()
 
 
-def judge(text: str, guess: Guess | None = None, parts: Parts = ALL) -> Verdict:
-    """The verdict on one message or pasted link, number or account; `guess` is the text model's opinion, if any."""
+def _found(message: Message, parts: Parts, known: Known) -> tuple[Finding, ...]:
+    """Everything found, worst first."""
+    found = findings(message) if parts.signs else []
+    if parts.lists:
+        today = datetime.now(UTC).date()
+        found += [*listed_findings(message, known, today), *reported_findings(message, known)]
+    return tuple(sorted(found, key=lambda finding: -finding.weight))
+
+
+def judge(text: str, guess: Guess | None = None, parts: Parts = ALL, known: Known = NOTHING_KNOWN) -> Verdict:
+    """The verdict on one message or pasted link, number or account; `guess` is the text model's opinion, if any, `known`
+    what imported lists and earlier reports say."""
     message = Message(text)
     guess = guess if parts.model else None
-    found = tuple(findings(message)) if parts.signs else ()
+    found = _found(message, parts, known)
     counters = counter_evidence(message) if parts.signs else ()
     bearing = Bearing(is_advert(message), is_marked(message), bool(message.unknown_links))
     severity = weigh(found, counters, guess, bearing)
     if not severity.is_alarm:
-        return Verdict(severity, found, (), None if message.unknown_links else _official(message))
+        by_list = official_by_list(message, known) if parts.lists else None
+        return Verdict(severity, found, (), by_list or (None if message.unknown_links else _official(message)))
     return Verdict(severity, found, rank(message, found, guess))

@@ -45,6 +45,10 @@ class Reported(Protocol):
         """How many different people reported it."""
 
 
+class Known(Listed, Reported, Protocol):
+    """All that is known of an indicator from outside the message."""
+
+
 class NothingKnown:
     """No lists and no reports."""
 

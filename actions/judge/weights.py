@@ -23,9 +23,20 @@ DANGER_AT, CAUTION_AT = 4, 2
 MODEL_STEPS, MODEL_CALM, MODEL_CALM_RELIEF = (0.50, 0.70, 0.85, 0.93), 0.10, 2
 MODEL_ADVERT = 0.50
 MARKED_ADVERT_RELIEF = 2
-GREY = frozenset({"gambling", "sex_lure", "loan_lure", "forged_papers"})
+GREY = frozenset({"gambling", "gambling_domain", "sex_lure", "loan_lure", "forged_papers"})
 # Signs that only colour others.
-CONTEXT = frozenset({"odd_ending", "shortener", "hurry", "contact_moved", "phone_shape"})
+CONTEXT = frozenset(
+    {
+        "odd_ending",
+        "shortener",
+        "hurry",
+        "contact_moved",
+        "phone_shape",
+        "lure_in_domain",
+        "reported_before",
+        "on_old_list",
+    }
+)
 # What shops do as well: with the marks of advertising around it, it is advertising.
 SOFT = frozenset({"hurry", "shortener", "contact_moved", "prize", "odd_ending", "loan_lure", "easy_money"})
 
