@@ -41,7 +41,7 @@ def _range(sums: Sums, at: int) -> Sum | None:
     if low is None:
         return None
     joint = sums.text(low.end)
-    skip = 1 if joint in _JOINTS or joint in (",", "hoac") else 0
+    skip = 1 if joint in _JOINTS or joint in (",", "hoac", "hay") else 0
     second = sums.at(low.end + skip)
     number = sums.number(low.end + skip)
     if second is None or number is None or number.end >= second.end or second.low != second.high:

@@ -7,7 +7,7 @@ from datetime import time
 from actions.extract.numbers import SPELLED, value
 
 PART = (
-    r"(?:(?:rang |gan |mo )?sang(?: som)?|som sang|trua|(?:xe |dau |cuoi |gan )?chieu(?: toi)?|toi(?: muon| khuya)?"
+    r"(?:(?:rang |gan |mo )?sang(?: som)?|som sang|trua|(?:xe |dau |cuoi |gan )?chie?u(?: toi)?|toi(?: muon| khuya)?"
     r"|(?:nua |giua )?dem(?: khuya)?|khuya)"
 )
 _WORDS = (
@@ -110,7 +110,7 @@ def clock(at: time, part: str | None) -> time:
     """Afternoon and evening hours on the 24-hour clock; "đêm" before five stays, "12 giờ đêm" is 0:00."""
     said = set(part.split()) if part else set[str]()
     night = bool(said & {"dem", "khuya"}) and "toi" not in said
-    late = bool(said & {"chieu", "toi"}) or night
+    late = bool(said & {"chieu", "chiu", "toi"}) or night
     if at.hour == 12 and (night or ("toi" in said and "chieu" not in said)):
         return at.replace(hour=0)
     if late and at.hour < 12 and not (night and at.hour < 5):

@@ -107,8 +107,10 @@ class Counts:
             return Number(whole, whole, at + 1)
         if _DECIMAL.fullmatch(written):
             return Number(float(written.replace(",", ".")), float(written.replace(",", ".")), at + 1)
-        if not written.isdigit() or len(written) > 12 or written[0] == "0":
+        if not written.isdigit() or len(written) > 12:
             return None
+        if written[0] == "0" and not (len(written) == 3 and self.name(at - 1) in money.UNITS):
+            return None  # but "1 triệu 050 nghìn"
         end, joined = at + 1, written
         while len(written) < 4 and end < at + 4 and re.fullmatch(r"\d{3}", self.text(end)) and not self.glued(end):
             joined, end = joined + self.text(end), end + 1

@@ -17,16 +17,18 @@ from actions.extract.told_days import told_days
 
 # Words that are told apart by their accents alone: "tối" and "tôi", "sáng" and "sang", "bảy giờ" and "bây giờ".
 _MEANT = {
-    "toi": "tối tói", "sang": "sáng", "dem": "đêm", "chieu": "chiều", "trua": "trưa", "mai": "mai", "bay": "bảy bẩy",
-    "nam": "năm", "sau": "sáu sau", "tu": "tư từ", "hoi": "hồi", "thu": "thứ", "nay": "nay nãy này", "ban": "ban",
-    "mot": "một mốt", "thang": "tháng", "ngay": "ngày", "bua": "bữa", "te": "tê", "ni": "ni", "kia": "kia kìa kỉa",
-    "lam": "lăm", "gio": "giờ", "tam": "tám tầm",
+    "toi": "tối tói", "sang": "sáng", "dem": "đêm", "chieu": "chiều", "chiu": "chiu chìu", "trua": "trưa",
+    "mai": "mai", "bay": "bảy bẩy", "nam": "năm", "sau": "sáu", "tu": "tư từ", "hoi": "hồi", "thu": "thứ",
+    "nay": "nay nãy này nảy", "ban": "ban", "mot": "một mốt", "thang": "tháng", "ngay": "ngày",
+    "bua": "bữa bửa bựa", "te": "tê", "ni": "ni", "kia": "kia kìa kỉa", "lam": "lăm", "gio": "giờ",
+    "tam": "tám tầm",
 }  # fmt: skip
 _PART_BEFORE = re.compile(rf"\b({PART})(?:\s(?:ngay|hom|luc|vao))?\s?$")
 _PART_WITHIN = re.compile(rf"\b({PART})\b")
 _JOINT = re.compile(
     rf"[\s,(t–-]{{0,3}}(?:(?:luc|vao|khoang|tam|chung|do|gan|hoi|co|ngay|hom|cua|{PART})[\s,]{{1,2}}){{0,4}}[\s,]{{0,2}}"
 )
+_WEEKDAY = re.compile(r"thu|chua? nh|t\s?\d|cn")
 _SAME_DAY = re.compile(r"[\s,(]{0,3}(?:la )?(?:ngay )?")
 
 
@@ -63,8 +65,11 @@ def _apart(text: str, days: list[Day]) -> list[Day]:
     for day in sorted(days, key=lambda d: (d.start, -d.end)):
         if kept and day.start < kept[-1].end:
             continue
-        if kept and day.day and kept[-1].day == day.day and _SAME_DAY.fullmatch(text[kept[-1].end : day.start]):
-            kept.pop()
+        before = kept[-1] if kept else None
+        if before and before.day and day.day and _SAME_DAY.fullmatch(text[before.end : day.start]):
+            named = _WEEKDAY.match(text, before.start) and before.day.weekday() == day.day.weekday()
+            if named or before.day == day.day:
+                kept.pop()
         kept.append(day)
     return [day for day in kept if day.day]
 
@@ -76,7 +81,7 @@ def dates(text: str, now: datetime) -> tuple[Moment, ...]:
     folded = fold(text)
     plain = only_meant(folded, _MEANT)
     clocks, found, taken = hours(plain), list[Moment](), 0
-    for day in _apart(plain, [*calendar_days(plain, now.date()), *told_days(plain, folded, now)]):
+    for day in _apart(plain, [*calendar_days(plain, folded, now.date()), *told_days(plain, folded, now)]):
         if day.start < taken or day.day is None:
             continue
         near = [h for h in clocks if h.start > day.start - 60 and h.end < day.end + 60]

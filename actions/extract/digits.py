@@ -32,8 +32,9 @@ def _spelled(text: str) -> list[tuple[int, int, str]]:
         if _WHOLE.search(run.group()):
             continue  # "0912345678 năm ngoái"
         tokens = list(_TOKEN.finditer(text, run.end("plus") if run["plus"] else run.start(), run.end()))
-        if not any(t["word"] and t["word"] != "o" for t in tokens):
-            continue
+        worded = [place for place, t in enumerate(tokens) if t["word"] and t["word"] != "o"]
+        if not worded or worded == [0]:
+            continue  # "năm 1900 1234"
         if run["plus"]:
             found.append((*run.span("plus"), "+"))
         for token in tokens:

@@ -30,7 +30,8 @@ _GLUED_COIN = re.compile(r"(trieu|tr|ty|nghin|ngan|ng|k)(?:vnd|dong|d)")
 _FOREIGN, _FOREIGN_PAIRS = words("foreign"), words("foreign_pairs")
 _COUNTED, _FAMILY = words("counted"), words("family")
 _NOT_MONEY, _NOT_MONEY_PAIRS = words("not_money"), words("not_money_pairs")
-_GOODS, _GOODS_UNITS, _MEASURED = words("goods"), words("goods_units"), words("measured")
+_GOODS, _GOODS_UNITS = words("goods"), words("goods_units")
+_BEFORE = {"m": words("measured"), "k": words("screens")}
 _PERSONS, _NO_UNIT = words("persons"), words("no_unit")
 
 
@@ -47,7 +48,7 @@ def unit(word: str) -> str | None:
 
 def abroad(said: str, after: str, then: str) -> bool:
     """Whether `after` a sum (`said` with its accents) names foreign money: "đô", "tệ", "yên" (not "yên tâm")."""
-    if said in ("đô", "tệ") or (said == "yên" and then not in ("tam", "on", "than", "chi")):
+    if said in ("đô", "tệ") or (said == "yên" and then not in ("tam", "tâm", "on", "than", "chi")):
         return True
     return after in _FOREIGN or f"{after}-{then}" in _FOREIGN_PAIRS
 
@@ -59,7 +60,7 @@ def no_money(name: str, before: str, after: str, then: str) -> bool:
         return True
     if name in _GOODS_UNITS and after in _GOODS and pair != "tai-khoan":
         return True
-    if name in ("m", "k") and before in _MEASURED:
+    if before in _BEFORE.get(name, ()):
         return True
     if after == "nguoi":
         return then not in _PERSONS

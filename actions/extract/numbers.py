@@ -11,7 +11,13 @@ _TENS_ALONE = ("hai", "ba", "bon", "sau", "bay", "tam", "chin")  # "năm ba" may
 _BASES = ("muoi", "chuc", "tram")
 _EXACT = ("ham", "linh", "le", "ruoi", *_BASES, *UNITS)
 _VAGUE = {"vai": ("hai", "chin"), "may": ("hai", "chin"), "dam": ("ba", "chin"), "hang": ("mot", "chin")}
-_PAIRS = {("vai", "ba"): (2, 3), ("dam", "ba"): (3, 5), ("dam", "bay"): (5, 7), ("nam", "bay"): (5, 7)}
+_PAIRS = {
+    ("vai", "ba"): (2, 3),
+    ("dam", "ba"): (3, 5),
+    ("dam", "bay"): (5, 7),
+    ("nam", "bay"): (5, 7),
+    ("nam", "ba"): (3, 5),
+}
 _WORD = "|".join(sorted(_EXACT, key=len, reverse=True))
 SPELLED = rf"(?:{_WORD})(?:\s(?:{_WORD})){{0,7}}"
 WORDS = frozenset((*_EXACT, *_VAGUE))

@@ -1,4 +1,8 @@
-"""Phone numbers: mobiles (old prefixes too), landlines, 1900/1800, 069, short codes, foreign displays."""
+"""Phone numbers: mobiles (old prefixes too), landlines, 1900/1800, 069, short codes, foreign displays.
+
+Not read: nine digits without their 0, numbers with hidden digits ("0912***678"), area codes from before 2017, tens in
+words ("chín mươi mốt"), digits labelled as tax code, identity card, order, OTP or transaction.
+"""
 
 import re
 from dataclasses import dataclass

@@ -13,6 +13,8 @@ _MEANT = {
     "chai": "chai", "xi": "xị", "lit": "lít", "ti": "tỉ", "ba": "ba", "hai": "hai", "ngan": "ngàn", "dong": "đồng",
 }  # fmt: skip
 _MEANT_FORMS = {folded: frozenset(forms.split()) for folded, forms in _MEANT.items()}
+# Number words that a writer who uses accents does not write without: "5 triệu sau đó" is no "sáu".
+_NUMBERS = frozenset(["sau", "lam", "nham", "tu", "tam", "bay", "nam", "may", "vai", "dam", "hang", "ham", "le"])
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]")
 _WORD = re.compile(r"[a-z]+")
 
@@ -48,7 +50,8 @@ def spoken(folded: Mapped) -> list[Spoken]:
         said = unicodedata.normalize("NFC", folded.original[first:last]).lower()
         forms = _MEANT_FORMS.get(text)
         meant = forms is None or said in forms or not (strict or accented(said))
-        found.append(Spoken(text if meant else said, said, *piece.span()))
+        other = text.capitalize() if said == text and text in _NUMBERS else said
+        found.append(Spoken(text if meant else other, said, *piece.span()))
     return found
 
 

@@ -8,7 +8,7 @@ from actions.extract.numbers import UNITS as DIGIT_WORDS
 from actions.extract.numbers import value
 from actions.extract.spoken import Spoken
 
-_BARE = money.words("bare")
+_BARE, _HALVED = money.words("bare"), money.words("halved")
 _COUNTING_SIGNS = frozenset("/:-%")
 
 
@@ -84,10 +84,10 @@ class Sums(Counts):
     def _bare(self, at: int) -> tuple[Sum, int, bool] | None:
         """A term that may leave out its count: "triệu rưỡi", "tỷ hai", "nửa triệu"."""
         name = self.name(at)
-        if self.text(at) == "nua" and self.name(at + 1) in _BARE:
+        if self.text(at) == "nua" and self.name(at + 1) in _HALVED:
             half = self.scale(at + 1) // 2
             return Sum(half, half, at + 2), half, True
-        if name in ("trieu", "ty") and self.piece(at - 1).said == "cả" and self.text(at + 1) != "ruoi":
+        if name in ("trieu", "ty") and self.piece(at - 1).said in ("cả", "hơn", "gần") and self.text(at + 1) != "ruoi":
             return Sum(self.scale(at), self.scale(at), at + 1), self.scale(at), True
         if name not in _BARE or self.glued(at) or self.text(at - 1) in ("cong", "tien"):
             return self._term(at)

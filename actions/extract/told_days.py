@@ -18,6 +18,7 @@ _BACK = {
     "qa": 1,
     "qau": 1,
     "quaa": 1,
+    "wua": 1,
     "kia": 2,
     "te": 2,
     "mai": -1,
@@ -26,7 +27,7 @@ _BACK = {
 }
 _RELATIVE = re.compile(
     rf"\b(?:(?P<part>{PART})\s)?(?:(?:ngay |hoi )?(?:bua hom|hom|hum|bua|khi hom)\s{{0,3}}"
-    r"(?P<word>nay|ni|qua|wa|qau?|quaa|kia|te)|h(?P<short>nay|qua|qa|wa))\b"
+    r"(?P<word>nay|ni|qua|wu?a|qau?|quaa|kia|te)|h(?P<short>nay|qua|qa|wa))\b"
     rf"|\b(?P<part2>{PART})\s{{0,3}}(?P<word2>nay|ni|qua|wa|qau?|kia|mai|mot)\b"
     r"|\b(?P<part3>sang|som) (?P<word3>gio|moi)\b"
     r"|\b(?:ngay|bua) (?P<ahead>mai|mot|kia)\b"
@@ -35,17 +36,18 @@ _MANY = re.compile(MANY)
 _VISITED = re.compile(r"\s(?:nha|ngan hang|zalo|app|facebook|mang|ben|cong an|phuong|xa|do|day|so)\b")
 _LAST_NIGHT = re.compile(r"\b(?:hoi|khi) hom\b(?!\s(?:nay|qua|kia|truoc|bua|\d|mung|thu|chu))")
 _EARLIER = re.compile(
-    r"\b(?:hoi|luc|ban|khi|tu)\s(?P<part>sang(?: som)?|trua|chieu|toi|dem|khuya)\b"
+    r"\b(?:hoi|luc|ban|khi|tu)\s(?P<part>sang(?: som)?|trua|chie?u|toi|dem|khuya)\b"
     r"(?!\s(?:hom|hum|nay|ni|qua|wa|kia|thu|chu|cn|ngay|mai|bua|h\w*|t[2-7]|\d{1,2}[/-]))"
     r"|\b(?:hoi|vua|ban|luc) (?P<now>nay)\b"
 )
+_DAY_BEFORE = re.compile(r"(?:\b(?:nay|qua|kia|truoc|roi)|/\d{1,4}),?\s$")
 _TOMORROW = re.compile(
     r"\b(?:hen|den|bao|noi|la|thi|roi|vao)\s(?P<word>mai)\b(?!\s(?:mot|moi|sau))"
     r"|(?<![a-z] )\b(?P<alone>mai)(?=\s\d{1,2}(?:h|g|:))"
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _WEEKDAY = re.compile(
-    r"\b(?:thu\s?(?P<w>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sun>chu nhat|chua nhat)|(?P<short>t\s?[2-7]|cn))\b"
+    r"\b(?:thu\s?(?P<w>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sun>chua? nh[au]t)|(?P<short>t\s?[2-7]|cn))\b"
     r"(?P<twice>\stuan truoc nua)?(?P<last>\stuan (?:truoc|roi|qua|ngoai|vua roi|vua qua))?(?P<week>\stuan nay)?"
     r"(?P<next>\stuan (?:sau|toi|~~~|ke|tiep))?(?P<just>\s(?:vua roi|vua qua|moi roi|roi|truoc|hom))?"
     rf"(?P<ahead>\s(?:nay\b|~~~))?(?!\s?{COUNTED}\b)"
@@ -85,12 +87,14 @@ def _relative(text: str, folded: Mapped, now: datetime) -> Iterator[Day]:
         yield Day(*match.span(), now.date() - timedelta(1), "dem")
     for match in _EARLIER.finditer(text):
         part = match["part"]
+        if _DAY_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            continue  # "15/11 lúc sáng"
         evening = part is not None and part.split()[0] in ("toi", "dem", "khuya")
         if part == "toi" and said_at(folded, match.start("part"), match.end("part")) != "tối":
             continue  # without accents "luc toi", "hoi toi" are "lúc tôi", "hỏi tôi"
         if evening and match.group().startswith(("ban", "tu")):
             continue  # "ban đêm" is any night
-        if match["now"] and said_at(folded, match.start("now"), match.end("now")) not in ("nãy", "nay"):
+        if match["now"] and said_at(folded, match.start("now"), match.end("now")) not in ("nãy", "nay", "nảy"):
             continue
         yield Day(*match.span(), now.date() - timedelta(evening and now.hour < 18), part)
     for match in _TOMORROW.finditer(text):
