@@ -1,40 +1,34 @@
 """What one try at a message needs from the disk, and what it leaves there."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot import conversation, outbox, raw_tips
+from bot import conversation, gathering, outbox, raw_tips
 from bot.bubbles import drafts, flow_is_done
-from bot.content import Content, Said, understand
 from bot.core import Core
 from bot.incoming import Kind
 from bot.rasa_client import RasaAnswer
 from bot.reply import Draft
-from bot.tables import UNFINISHED, Chat, Conversation, InboxRow, InboxState
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message for Rasa; the same in every replay."""
-
-    message: str
-    metadata: dict[str, Any]
+from bot.tables import UNFINISHED, InboxRow, InboxState, TogetherRow
+from bot.turn import Turn, finished_turns, said_in, turn_of
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """turns: what this epoch's conversation lacks, the message itself last. own: the bot's words in front."""
+    """turns: what this epoch's conversation lacks, the message itself last. own: the bot's words in front.
+
+    others: the messages that go with it in the same turn; only `row` is in flight, they wait until it is done.
+    """
 
     row: int
+    others: tuple[int, ...]
     epoch: int
     sender: str
     instance: str | None
     turns: tuple[Turn, ...]
     number: int
-    own: str | None
+    own: str
 
 
 def next_row(session: Session, chat_ref: str) -> int | None:
@@ -55,7 +49,7 @@ def begin(session: Session, core: Core, row_id: int) -> Attempt | None:
     if row.attempts >= core.settings.attempt_cap:  # every one of them may have killed the process
         park(session, core, row_id)
         return None
-    said = _said(core, row)
+    said = said_in(core, row)
     if said.message is None:
         outbox.write(session, core, row.chat_ref, [Draft(said.own or core.sentences.unsupported)], row_id)
         row.state = InboxState.DONE
@@ -64,19 +58,22 @@ def begin(session: Session, core: Core, row_id: int) -> Attempt | None:
     if row.state is InboxState.IN_FLIGHT:
         conversation.start_epoch(talk)
     if talk.turns > conversation.LONG_FLOW and not talk.in_form and row.kind == Kind.TEXT:
-        conversation.shorten(talk, row_id)
+        conversation.shorten(talk, gathering.run_start(session, row))
+    others = gathering.together(session, core, row)
     row.state = InboxState.IN_FLIGHT
     row.attempts += 1
     row.tried_at = row.tried_at or core.clock()
-    missing = [] if talk.instance else _finished_turns(session, talk, row_id)
+    missing = [] if talk.instance else finished_turns(session, talk, row_id)
+    own = dict.fromkeys(each.own for each in (said, *(said_in(core, other) for other in others)) if each.own)
     return Attempt(
         row=row_id,
+        others=tuple(other.id for other in others if other.id is not None),
         epoch=talk.epoch,
         sender=conversation.sender(core.vault, talk),
         instance=talk.instance,
-        turns=tuple(_turn(session, core, talk, each) for each in [*missing, row]),
+        turns=tuple(turn_of(session, core, talk, rows) for rows in [*missing, [row, *others]]),
         number=row.attempts,
-        own=said.own,
+        own="\n\n".join(own),
     )
 
 
@@ -90,11 +87,12 @@ def finish(core: Core, attempt: Attempt, answer: RasaAnswer, session: Session) -
     outbox.write(session, core, row.chat_ref, own + drafts(answer.replies, core.sentences.choose), attempt.row)
     row.state = InboxState.DONE
     row.turn = True
+    _finish_others(session, row, attempt.others)
     talk.instance = answer.instance
     talk.in_form = answer.active_loop is not None
     talk.turns += 1
     if flow_is_done(answer.replies):
-        conversation.start_flow(session, talk, attempt.row, core.clock())
+        conversation.start_flow(session, talk, max((attempt.row, *attempt.others)), core.clock())
 
 
 def put_back(session: Session, attempt: Attempt, *, touched: bool, counts: bool) -> None:
@@ -132,32 +130,10 @@ def unfinished_chats(session: Session) -> list[str]:
     return list(session.exec(waiting))
 
 
-def _said(core: Core, row: InboxRow) -> Said:
-    content = Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
-    return understand(content, core.sentences)
-
-
-def _finished_turns(session: Session, talk: Conversation, before: int) -> list[InboxRow]:
-    query = select(InboxRow).where(
-        InboxRow.chat_ref == talk.chat_ref,
-        col(InboxRow.id) >= talk.flow_start,
-        col(InboxRow.id) < before,
-        col(InboxRow.turn),
-    )
-    return list(session.exec(query.order_by(col(InboxRow.id))))
-
-
-def _turn(session: Session, core: Core, talk: Conversation, row: InboxRow) -> Turn:
-    said = _said(core, row)
-    metadata = {
-        "event_id": row.event_key,
-        "report_key": conversation.report_key(core.vault, talk),
-        "route_token": talk.route_token,
-        "channel": session.get_one(Chat, row.chat_ref).channel,
-        "forwarded": row.forwarded or said.forwarded,
-        "received_at": datetime.fromtimestamp(row.received_at, UTC).isoformat(),
-    }
-    if said.original is not None:
-        metadata["original"] = said.original
-    assert said.message is not None
-    return Turn(said.message, metadata)
+def _finish_others(session: Session, row: InboxRow, others: tuple[int, ...]) -> None:
+    assert row.id is not None
+    for other_id in others:
+        other = session.get_one(InboxRow, other_id)
+        other.state = InboxState.DONE
+        row.held = row.held or other.held  # whoever was told to wait must find the answer
+        session.add(TogetherRow(inbox_id=other_id, lead=row.id, chat_ref=row.chat_ref))

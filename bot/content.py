@@ -60,12 +60,14 @@ class Said:
     """message: for Rasa, if there is anything. original: where that differs. own: the bot's own answer.
 
     forwarded: the message is another's words, whoever sent them.
+    unreadable: a picture that was looked at and gave no words, sent without any.
     """
 
     message: str | None = None
     original: str | None = None
     own: str | None = None
     forwarded: bool = False
+    unreadable: bool = False
 
 
 def understand(content: Content, sentences: Sentences) -> Said:
@@ -94,7 +96,8 @@ def _attached(content: Content, sentences: Sentences) -> Said:
         if content.reading.trouble is None and (everything := _words(content.words)):
             return Said(everything.message, everything.original, own, forwarded=True)
     caption = _words(content.text or "") or Said()
-    return Said(caption.message, caption.original, own)
+    unreadable = content.reading is not None and caption.message is None
+    return Said(caption.message, caption.original, own, unreadable=unreadable)
 
 
 def _words(text: str) -> Said | None:

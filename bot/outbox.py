@@ -7,7 +7,7 @@ from sqlmodel import Session, and_, col, or_, select
 
 from bot.core import WEB, Core
 from bot.reply import Button, Draft, IssuedButton, Reply
-from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, ReplyState
+from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, ReplyState, TogetherRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,10 @@ def unsealed(core: Core, row: ReplyRow) -> Reply:
 
 
 def to_message(session: Session, core: Core, inbox_id: int) -> list[Numbered]:
-    """What was said in answer to one message."""
-    rows = session.exec(select(ReplyRow).where(ReplyRow.inbox_id == inbox_id).order_by(col(ReplyRow.n)))
+    """What was said in answer to one message, also where it was answered together with an earlier one."""
+    with_another = session.get(TogetherRow, inbox_id)
+    answered = with_another.lead if with_another else inbox_id
+    rows = session.exec(select(ReplyRow).where(ReplyRow.inbox_id == answered).order_by(col(ReplyRow.n)))
     return [Numbered(row.n, unsealed(core, row)) for row in rows]
 
 

@@ -4,7 +4,18 @@ from sqlmodel import Session, col, delete, exists, func, or_, select, update
 
 from bot import conversation
 from bot.core import Core
-from bot.tables import UNFINISHED, ButtonRow, Chat, Conversation, InboxRow, PictureRow, RawTip, ReplyRow, Route
+from bot.tables import (
+    UNFINISHED,
+    ButtonRow,
+    Chat,
+    Conversation,
+    InboxRow,
+    PictureRow,
+    RawTip,
+    ReplyRow,
+    Route,
+    TogetherRow,
+)
 
 IDLE = 7 * 24 * 3600  # seconds
 ROUTES = 90 * 24 * 3600
@@ -50,5 +61,5 @@ def _forget_chats(session: Session, now: float) -> None:
     owed = exists().where(col(RawTip.chat_ref) == col(Chat.chat_ref), col(RawTip.sent).is_(False))
     silent = select(Chat.chat_ref).where(col(Chat.last_at) <= now - ROUTES, ~owed).limit(AT_ONCE)
     gone = list(session.exec(silent))
-    for table in (PictureRow, ReplyRow, ButtonRow, InboxRow, RawTip, Route, Conversation, Chat):
+    for table in (TogetherRow, PictureRow, ReplyRow, ButtonRow, InboxRow, RawTip, Route, Conversation, Chat):
         session.exec(delete(table).where(col(table.chat_ref).in_(gone)))

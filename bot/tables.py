@@ -92,6 +92,16 @@ class InboxRow(SQLModel, table=True):
     purge_at: float | None = Field(default=None, index=True)
 
 
+class TogetherRow(SQLModel, table=True):
+    """A message that went to Rasa in the turn of an earlier one, `lead`, and was answered with it."""
+
+    __tablename__ = "together"
+
+    inbox_id: int = Field(primary_key=True, foreign_key="inbox.id")
+    lead: int = Field(index=True, foreign_key="inbox.id")
+    chat_ref: str = Field(index=True, foreign_key="chat.chat_ref")
+
+
 class PictureRow(SQLModel, table=True):
     """The bytes of a message's picture until they are read; then they go."""
 

@@ -7,7 +7,7 @@ from functools import partial
 from time import monotonic
 
 from bot import attempt as attempts
-from bot import outbox
+from bot import gathering, outbox
 from bot.attempt import Attempt
 from bot.backoff import backoff
 from bot.bell import heard
@@ -21,6 +21,8 @@ from bot.reply import Draft
 from bot.tables import InboxRow
 
 logger = logging.getLogger(__name__)
+
+_READING_TIME = 5.0  # seconds; what is unread then gets an answer of its own
 
 
 class Worker:
@@ -42,7 +44,7 @@ class Worker:
     async def _drain(self, chat_ref: str) -> None:
         while (row := await self._next(chat_ref)) is not None:
             await self._keep_pace(chat_ref)
-            await self._desk.read(row)
+            await self._gather(chat_ref, row)
             await self._answer(chat_ref, row)
             self._replied(chat_ref)
 
@@ -59,6 +61,20 @@ class Worker:
             self._replied(chat_ref)
         await asyncio.sleep(wait)
 
+    async def _gather(self, chat_ref: str, row: int) -> None:
+        """Lets arrive what was sent along with the message, and reads the pictures among it while there is time."""
+        news = self._core.bell.listen(chat_ref)
+        while wait := await self._core.db.run(lambda s: gathering.settles_in(s, self._core, row)):
+            await heard(news, wait)
+            news = self._core.bell.listen(chat_ref)
+        enough = monotonic() + _READING_TIME
+        for number, each in enumerate(await self._core.db.run(lambda s: gathering.candidates(s, row))):
+            if number and monotonic() > enough:
+                return
+            if number:
+                self._pace.take(chat_ref)
+            await self._desk.read(each)
+
     async def _answer(self, chat_ref: str, row: int) -> None:
         """Tries until the message is done, parked or taken over."""
         settings = self._core.settings
@@ -68,6 +84,8 @@ class Worker:
             try:
                 answer = await self._say(attempt)
             except RasaRefused:
+                if attempt.others:  # alone the message may be bearable
+                    continue
                 await self._park(row, "refused")
                 return
             except RasaUnreachable:
@@ -79,7 +97,8 @@ class Worker:
                 pass
             else:
                 await self._core.db.run(partial(attempts.finish, self._core, attempt, answer))
-                logger.info("answered row=%s attempt=%s turns=%s", row, attempt.number, len(attempt.turns))
+                turns, others = len(attempt.turns), len(attempt.others)
+                logger.info("answered row=%s others=%s attempt=%s turns=%s", row, others, attempt.number, turns)
                 return
             tries += 1
             if await self._is_hopeless(row, attempt.number):

@@ -29,10 +29,8 @@ class Resident:
 
     async def writes(self, text: str | None = None, **fields: Any) -> Receipt:
         """Leaves a message and does not wait."""
-        fields = {"kind": Kind.TEXT, "event_id": f"e{next(_numbers)}", **fields}
-        return await self.room.inbox.receive(
-            Incoming(channel=self.channel, chat_id=self.name, received_at=datetime.now(UTC), text=text, **fields)
-        )
+        fields = {"kind": Kind.TEXT, "event_id": f"e{next(_numbers)}", "received_at": datetime.now(UTC), **fields}
+        return await self.room.inbox.receive(Incoming(channel=self.channel, chat_id=self.name, text=text, **fields))
 
     async def says(self, text: str | None = None, **fields: Any) -> list[ReplyOut]:
         """Leaves a message and waits for its answer as the web door does."""

@@ -1,12 +1,15 @@
 """A resident writes, Rasa answers, and each turn carries what it must."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.incoming import Attachment, Kind
 from bot.room import Room
 from tests.bot.fake_rasa import FakeRasa, says
 from tests.bot.resident import Resident
+
+EIGHT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
 async def test_a_message_is_answered(an: Resident, rasa: FakeRasa) -> None:
@@ -73,10 +76,18 @@ async def test_what_a_finished_report_said_is_not_replayed(an: Resident, rasa: F
 
 async def test_a_long_chat_outside_forms_gets_a_fresh_conversation(an: Resident, rasa: FakeRasa) -> None:
     for number in range(32):
-        await an.says(f"câu {number}")
+        await an.says(f"câu {number}", received_at=EIGHT + number * timedelta(minutes=1))
     assert len(set(rasa.senders())) == 2
     assert rasa.senders()[30] != rasa.senders()[31]
     assert len(rasa.turns) == 32
+
+
+async def test_what_came_just_before_goes_along_into_the_fresh_conversation(an: Resident, rasa: FakeRasa) -> None:
+    for number in range(31):
+        await an.says(f"câu {number}", received_at=EIGHT + number * timedelta(minutes=1))
+    await an.says("câu 31", received_at=EIGHT + timedelta(minutes=30, seconds=15))
+    assert rasa.messages()[31:] == ["câu 30", "câu 31"]
+    assert rasa.senders()[31] == rasa.senders()[32] != rasa.senders()[30]
 
 
 async def test_a_long_form_keeps_its_conversation(an: Resident, rasa: FakeRasa) -> None:

@@ -1,0 +1,85 @@
+"""Which waiting messages go to Rasa as one turn: another's words that a resident sent on in one go.
+
+What residents say themselves is never joined: each of their lines is a wish of its own.
+"""
+
+from sqlmodel import Session, col, select
+
+from bot.core import WEB, Core
+from bot.errors import SealBroken
+from bot.incoming import Kind
+from bot.tables import UNFINISHED, Chat, InboxRow
+from bot.turn import said_in, words_of
+
+WINDOW = 20.0  # seconds between one message and the next
+MOST = 10  # messages in one turn
+MOST_CHARS = 8_000  # together; twice that must fit into a request to Rasa
+ALONE_AFTER = 2  # tries: one message that Rasa cannot bear must not take the others with it
+
+_SETTLES = 0.3  # seconds; a platform hands over what was sent in one go within this time
+_SETTLES_AT_MOST = 1.0
+
+
+def candidates(session: Session, row_id: int) -> list[int]:
+    """The message and those waiting right behind it that may go with it, by what shows from outside."""
+    return [row.id for row in _candidates(session, session.get_one(InboxRow, row_id)) if row.id is not None]
+
+
+def settles_in(session: Session, core: Core, row_id: int) -> float:
+    """Seconds until it is known what was sent along with the message; 0 on the web, where someone waits."""
+    first = session.get_one(InboxRow, row_id)
+    if not _is_sent_on(first) or session.get_one(Chat, first.chat_ref).channel == WEB:
+        return 0.0
+    rows = _candidates(session, first)
+    if len(rows) == MOST:
+        return 0.0
+    due = min(rows[-1].accepted_at + _SETTLES, first.accepted_at + _SETTLES_AT_MOST)
+    return min(max(0.0, due - core.clock()), _SETTLES)
+
+
+def together(session: Session, core: Core, first: InboxRow) -> list[InboxRow]:
+    """The rows that go with the message `first` in this try; a picture that is still to be read ends them."""
+    said = said_in(core, first)
+    if first.attempts >= ALONE_AFTER or not (first.forwarded or said.forwarded):
+        return []
+    rows: list[InboxRow] = []
+    length = len(words_of(said))
+    for row in _candidates(session, first)[1:]:
+        try:
+            said = said_in(core, row)
+        except SealBroken:  # said when its turn comes
+            break
+        length += len(words_of(said))
+        belongs = said.message is not None and (row.forwarded or said.forwarded)
+        if not (belongs or said.unreadable) or length > MOST_CHARS:
+            break
+        rows.append(row)
+    return rows
+
+
+def run_start(session: Session, row: InboxRow) -> int:
+    """The first of the messages that came so close upon each other, up to this one, that they may be one case."""
+    query = select(InboxRow).where(InboxRow.chat_ref == row.chat_ref, col(InboxRow.id) <= row.id)
+    start = row
+    for earlier in session.exec(query.order_by(col(InboxRow.id).desc()).limit(MOST)):
+        if abs(start.received_at - earlier.received_at) > WINDOW or not earlier.sealed:
+            break
+        start = earlier
+    assert start.id is not None
+    return start.id
+
+
+def _candidates(session: Session, first: InboxRow) -> list[InboxRow]:
+    if not _is_sent_on(first):
+        return [first]
+    waiting = (InboxRow.chat_ref == first.chat_ref, col(InboxRow.id) >= first.id, col(InboxRow.state).in_(UNFINISHED))
+    rows: list[InboxRow] = []
+    for row in session.exec(select(InboxRow).where(*waiting).order_by(col(InboxRow.id)).limit(MOST)):
+        if rows and not (_is_sent_on(row) and abs(row.received_at - rows[-1].received_at) <= WINDOW):
+            break
+        rows.append(row)
+    return rows
+
+
+def _is_sent_on(row: InboxRow) -> bool:
+    return row.forwarded or row.kind == Kind.ATTACHMENT

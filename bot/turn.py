@@ -1,0 +1,73 @@
+"""A turn for Rasa out of one message, or out of several that were sent on in one go."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot import conversation
+from bot.content import Content, Said, understand
+from bot.core import Core
+from bot.sanitize import RASA_CAP
+from bot.tables import Chat, Conversation, InboxRow, TogetherRow
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message for Rasa; the same in every replay."""
+
+    message: str
+    metadata: dict[str, Any]
+
+
+def said_in(core: Core, row: InboxRow) -> Said:
+    """What the message says. Raises SealBroken."""
+    content = Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
+    return understand(content, core.sentences)
+
+
+def words_of(said: Said) -> str:
+    """The words as they came, for Rasa's metadata."""
+    return said.original if said.original is not None else said.message or ""
+
+
+def turn_of(session: Session, core: Core, talk: Conversation, rows: list[InboxRow]) -> Turn:
+    """The turn of a message (the first row) and those that go with it; `pieces` in the metadata tells them apart."""
+    first = rows[0]
+    told = [(row, said) for row in rows if (said := said_in(core, row)).message]
+    words = "\n\n".join(words_of(said) for _, said in told)
+    message = "\n\n".join(said.message or "" for _, said in told)[:RASA_CAP]
+    metadata: dict[str, Any] = {
+        "event_id": first.event_key,
+        "report_key": conversation.report_key(core.vault, talk),
+        "route_token": talk.route_token,
+        "channel": session.get_one(Chat, first.chat_ref).channel,
+        "forwarded": first.forwarded or told[0][1].forwarded,
+        "received_at": _at(told[-1][0]),
+    }
+    if words != message:
+        metadata["original"] = words
+    if len(told) > 1:
+        metadata["pieces"] = [{"text": words_of(said), "at": _at(row)} for row, said in told]
+    return Turn(message, metadata)
+
+
+def finished_turns(session: Session, talk: Conversation, before: int) -> list[list[InboxRow]]:
+    """The rows of every turn of the report under way that went through Rasa, oldest first."""
+    query = select(InboxRow).where(
+        InboxRow.chat_ref == talk.chat_ref,
+        col(InboxRow.id) >= talk.flow_start,
+        col(InboxRow.id) < before,
+        col(InboxRow.turn),
+    )
+    return [[row, *_with(session, row)] for row in session.exec(query.order_by(col(InboxRow.id)))]
+
+
+def _with(session: Session, row: InboxRow) -> list[InboxRow]:
+    query = select(InboxRow).join(TogetherRow, col(TogetherRow.inbox_id) == col(InboxRow.id))
+    return list(session.exec(query.where(TogetherRow.lead == row.id).order_by(col(InboxRow.id))))
+
+
+def _at(row: InboxRow) -> str:
+    return datetime.fromtimestamp(row.received_at, UTC).isoformat()

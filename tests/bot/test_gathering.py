@@ -1,0 +1,232 @@
+"""What a resident sends on in one go reaches Rasa as one turn, once, and the same in every replay."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot import gathering, outbox
+from bot.inbox import Receipt
+from bot.incoming import Attachment, Kind
+from bot.media.reader import PictureReader
+from bot.media.reading import Reading, Trouble
+from bot.reply import Reply
+from bot.room import Room
+from bot.settings import Settings
+from bot.tables import InboxRow, InboxState
+from tests.bot.conftest import Clock, MakeRoom
+from tests.bot.fake_rasa import FakeActions, FakeRasa, says
+from tests.bot.resident import Resident
+from tests.bot.serving import until
+from tests.bot.test_crashes import kill
+
+EIGHT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _slow_at_first(rasa: FakeRasa) -> None:
+    rasa.delay = lambda message: 0.3 if message == "chờ" else 0
+
+
+async def sends_on(an: Resident, text: str, seconds: float = 0, **fields: Any) -> Receipt:
+    return await an.writes(text, forwarded=True, received_at=EIGHT + timedelta(seconds=seconds), **fields)
+
+
+async def state(an: Resident, receipt: Receipt) -> InboxState:
+    return await an.room.core.db.run(lambda s: s.get_one(InboxRow, receipt.row).state)
+
+
+async def test_what_waits_behind_a_slow_turn_becomes_one(an: Resident, rasa: FakeRasa) -> None:
+    await an.writes("chờ")
+    for number in range(3):
+        await sends_on(an, f"tin {number}", number * 15)
+    texts = await an.waits_for(lambda texts: len(texts) >= 2)
+    assert texts == ["nghe 1: chờ", "nghe 2: tin 0\n\ntin 1\n\ntin 2"]
+    metadata = rasa.turns[1]["metadata"]
+    assert [piece["text"] for piece in metadata["pieces"]] == ["tin 0", "tin 1", "tin 2"]
+    assert metadata["pieces"][0]["at"] == "2026-11-22T08:00:00+00:00"
+    assert metadata["received_at"] == metadata["pieces"][2]["at"] == "2026-11-22T08:00:30+00:00"
+    assert metadata["forwarded"] is True
+    assert "pieces" not in rasa.turns[0]["metadata"]
+    await asyncio.sleep(0.1)
+    assert len(await an.history()) == 2
+
+
+async def test_every_post_of_the_burst_gets_the_same_answer(an: Resident, rasa: FakeRasa) -> None:
+    await an.writes("chờ")
+    first, second = await asyncio.gather(an.says("một", forwarded=True), an.says("hai", forwarded=True))
+    assert first == second
+    assert [reply.text for reply in first] in (["nghe 2: một\n\nhai"], ["nghe 2: hai\n\nmột"])
+
+
+async def test_own_words_a_gap_and_a_button_are_turns_of_their_own(an: Resident, rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [says("vâng", ("Gửi", "/affirm"))]
+    [offered] = await an.says("xin chào")
+    await an.writes("chờ")
+    await sends_on(an, "tin 0")
+    await sends_on(an, "tin 1", 21)
+    await an.writes("đây nữa", received_at=EIGHT + timedelta(seconds=22))
+    await an.writes("của tôi", received_at=EIGHT + timedelta(seconds=23))
+    await sends_on(an, "tin 2", 24)
+    await an.presses(offered.buttons[0].token)
+    assert rasa.messages()[2:] == ["tin 0", "tin 1", "đây nữa", "của tôi", "tin 2", "/affirm"]
+
+
+async def test_at_most_ten_and_not_too_long(an: Resident, rasa: FakeRasa) -> None:
+    await an.writes("chờ")
+    for number in range(12):
+        await sends_on(an, f"{number}")
+    await sends_on(an, "x" * 8_000)
+    await until(lambda: len(rasa.turns) == 4)
+    assert [len(turn["metadata"].get("pieces", [1])) for turn in rasa.turns] == [1, 10, 2, 1]
+
+
+async def test_a_long_burst_is_cut_for_the_model_and_whole_for_the_judgement(an: Resident, rasa: FakeRasa) -> None:
+    await an.writes("chờ")
+    for letter in "abc":
+        await sends_on(an, letter * 2_500)
+    await until(lambda: len(rasa.turns) == 2)
+    turn = rasa.turns[1]
+    assert len(turn["message"]) == 4096
+    assert turn["metadata"]["original"] == "\n\n".join(letter * 2_500 for letter in "abc")
+
+
+async def test_a_crash_in_the_middle_brings_the_same_turn_again(make_room: MakeRoom, rasa: FakeRasa) -> None:
+    an = Resident(await make_room(), "an")
+    await an.writes("chờ")
+    receipts = [await sends_on(an, text) for text in ("chậm", "hai")]
+    rasa.delay = lambda message: 0.5 if "chậm" in message else 0
+    await until(lambda: len(rasa.turns) == 2)
+    assert [await state(an, receipt) for receipt in receipts] == [InboxState.IN_FLIGHT, InboxState.NEW]
+    await kill(an.room)
+
+    rasa.delay = lambda message: 0
+    an.room = await make_room()
+    texts = await an.waits_for(lambda texts: len(texts) >= 2)
+    assert texts == ["nghe 1: chờ", "nghe 2: chậm\n\nhai"]
+    assert rasa.turns[1]["metadata"] == rasa.turns[3]["metadata"]
+    assert rasa.senders()[1] != rasa.senders()[3]
+    assert [await state(an, receipt) for receipt in receipts] == [InboxState.DONE, InboxState.DONE]
+
+
+async def test_a_lost_conversation_is_replayed_with_the_same_turn(an: Resident, rasa: FakeRasa) -> None:
+    await an.writes("chờ")
+    for text in ("một", "hai"):
+        await sends_on(an, text)
+    await an.waits_for(lambda texts: len(texts) >= 2)
+    rasa.faults.append("409")
+    assert await an.hears("sau") == ["nghe 3: sau"]
+    assert rasa.messages() == ["chờ", "một\n\nhai", "sau", "chờ", "một\n\nhai", "sau"]
+    assert rasa.turns[1]["metadata"] == rasa.turns[4]["metadata"]
+
+
+@pytest.mark.parametrize("fault", ["400", "503"])
+async def test_what_rasa_does_not_bear_together_goes_alone(an: Resident, rasa: FakeRasa, fault: str) -> None:
+    await an.writes("chờ")
+    for text in ("một", "hai", "ba"):
+        await sends_on(an, text)
+    await until(lambda: len(rasa.turns) == 1)
+    rasa.faults.extend(["", fault, "", fault])  # the waiting turn; both tries together, with the replay between
+    texts = await an.waits_for(lambda texts: len(texts) >= 3)
+    assert texts == ["nghe 1: chờ", "nghe 2: một", "nghe 3: hai\n\nba"]
+
+
+async def test_a_poisoned_message_does_not_take_the_others_with_it(an: Resident, rasa: FakeRasa) -> None:
+    await an.writes("chờ")
+    for text in ("một", "độc", "ba"):
+        await sends_on(an, text)
+    texts = await an.waits_for(lambda texts: len(texts) >= 4)
+    assert [text[:6] for text in texts] == ["nghe 1", "nghe 2", "Tôi xi", "nghe 3"]
+    assert texts[3].endswith("ba") and "độc" not in texts[3]
+
+
+async def test_a_burst_that_is_taken_over_raw_is_all_there_and_its_late_answer_is_dropped(
+    make_room: MakeRoom, rasa: FakeRasa, actions: FakeActions, clock: Clock
+) -> None:
+    an = Resident(await make_room(hold_after=0.1), "an")
+    rasa.delay = lambda message: 1.5 if "tin" in message else 0.3
+    await an.writes("chờ")
+    receipts = [await sends_on(an, f"tin {number}") for number in range(2)]
+    await until(lambda: len(rasa.turns) == 2)
+    clock.skipped = 121
+    await an.waits_for(lambda texts: any("gửi nguyên văn" in text for text in texts))
+    [token] = [button.token for each in await an.history() for button in each.reply.buttons]
+    await an.presses(token)
+    await an.waits_for(lambda texts: any("7K3M-9QPX-2RTB" in text for text in texts))
+    assert actions.tips[0]["turns"] == ["chờ", "tin 0", "tin 1"]
+    await asyncio.sleep(1.5)
+    assert [await state(an, receipt) for receipt in receipts] == [InboxState.PARKED, InboxState.PARKED]
+    assert not any("nghe 2" in each.reply.text for each in await an.history())
+
+
+async def test_who_was_told_to_wait_finds_the_answer_of_the_burst(make_room: MakeRoom, rasa: FakeRasa) -> None:
+    an = Resident(await make_room(hold_after=0.2), "an")
+    rasa.delay = lambda message: 0.6
+    await an.writes("chờ")
+    first = await sends_on(an, "tin 0")
+    [holding] = await an.says("tin 1", forwarded=True, received_at=EIGHT)
+    assert "trả lời chậm" in holding.text
+    core = an.room.core
+    await an.waits_for(lambda texts: any("tin 1" in text for text in texts))
+    late = await core.db.run(lambda s: outbox.since(s, core, an.chat_ref, 0, late_only=True))
+    assert [each.reply.text for each in late] == ["nghe 2: tin 0\n\ntin 1"]
+    assert await state(an, first) is InboxState.DONE
+
+
+class Album(PictureReader):
+    """Reads each picture as its own bytes; "mờ" cannot be read."""
+
+    async def read(self, picture: bytes) -> Reading:
+        text = picture.decode()
+        return Reading(trouble=Trouble.UNCLEAR) if text == "mờ" else Reading(text)
+
+
+class Far:
+    """A platform that pushes messages."""
+
+    name = "far"
+
+    async def start(self, inbox: object) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def send(self, chat_id: str, reply: Reply) -> None: ...
+
+
+@pytest.fixture
+async def far(settings: Settings, clock: Clock) -> AsyncIterator[Resident]:
+    room = Room(settings, [Far()], clock, Album(None))
+    await room.start()
+    yield Resident(room, "an", "far")
+    await room.stop()
+
+
+async def test_an_album_is_one_turn_and_every_picture_is_shown(far: Resident, rasa: FakeRasa) -> None:
+    for text in ("ảnh một", "mờ", "ảnh hai"):
+        picture = {"kind": Kind.ATTACHMENT, "attachment": Attachment("image"), "picture": text.encode()}
+        await far.writes("", **picture)
+        await asyncio.sleep(0.05)
+    read, answer = await far.waits_for(lambda texts: len(texts) >= 2)
+    assert "ảnh một" in read and "ảnh hai" in read and "gửi ảnh rõ hơn" in read
+    assert answer == "nghe 1: ảnh một\n\nảnh hai"
+    assert [piece["text"] for piece in rasa.turns[0]["metadata"]["pieces"]] == ["ảnh một", "ảnh hai"]
+
+
+async def test_what_a_platform_hands_over_in_one_go_is_one_turn(far: Resident, rasa: FakeRasa) -> None:
+    for number in range(4):
+        await far.writes(f"tin {number}", forwarded=True)
+        await asyncio.sleep(0.1)
+    await far.waits_for(lambda texts: len(texts) >= 1)
+    assert rasa.messages() == ["tin 0\n\ntin 1\n\ntin 2\n\ntin 3"]
+
+
+async def test_only_what_was_sent_on_waits_for_more_and_never_on_the_web(far: Resident, clock: Clock) -> None:
+    core, web = far.room.core, Resident(far.room, "binh")
+    for resident, forwarded, longest in ((far, True, 0.3), (far, False, 0.0), (web, True, 0.0)):
+        receipt = await resident.writes("tin", forwarded=forwarded)
+        clock.skipped = -60  # as if it had come this instant
+        wait = await core.db.run(lambda s, row=receipt.row: gathering.settles_in(s, core, row))  # type: ignore[misc]
+        clock.skipped = 0
+        assert wait == longest
