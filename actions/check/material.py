@@ -21,7 +21,7 @@ _ASKING = {
     *("voi", "hoi", "duoc", "bi", "gia", "that", "uy", "tin", "an", "toan"),
 }
 _OWN_WORDS = 2
-_WAITING = re.compile(r"(?:u |uh |ok |da |vang )*(?:doi|cho|khoan|tu tu)\b")
+_WAITING = re.compile(r"(?:u |uh |ok |da |vang ){0,4}(?:doi|cho|khoan|tu tu)\b")
 _OTHER_WISHES = {
     *("report", "already_paid", "ask_hotline", "ask_how_to_report", "ask_recover_money", "ask_account_lending"),
     *("help", "privacy", "is_it_really", "is_bot_real", "talk_to_person", "delete_my_data", "distress"),

@@ -17,6 +17,8 @@ from actions.extract.vietqr import codes, transfers
 _DATA = Path(__file__).parents[1] / "judge" / "data" / "banks.yml"
 _WORDS = r"(?:stk|s\.t\.k|so tk|so tai khoang?|tai khoan(?: so| ngan hang)?|tk(?: so| nh| ngan hang)?|account)"
 _DIGITS = r"(?P<number>\d(?:[ .\-]?\d){5,18})(?!\d|[.,]\d)"
+# Where a name has to follow, no shorter run can do better.
+_ALL_DIGITS = _DIGITS.replace("{5,18}", "{5,18}+")
 # Other numbers that stand between the words and would be read as the account.
 _NOT_MONEY = r"(?!\s{0,2}(?:vnd|dong|d\b|k\b|tr\b|trieu|nghin|ngan\b(?! hang)|ty\b|%|/))"
 _NEAR_BANK = 48
@@ -50,7 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     by_bank = rf"(?<![a-z0-9.])(?:{alias})(?![a-z0-9.])[^\d\n]{{0,30}}?(?<![+\-\d.,]){_DIGITS}{_NOT_MONEY}"
     by_word = rf"(?<![a-z0-9]){_WORDS}(?![a-z])[^\d\n]{{0,40}}?(?<![+\-\d.,]){_DIGITS}{_NOT_MONEY}"
     before_bank = (
-        rf"(?<![+\-\d.,]){_DIGITS}\s{{0,3}}(?:[,-]\s{{0,2}})?(?:tai |o |ngan hang |nh )?(?:{alias})(?![a-z0-9.])"
+        rf"(?<![+\-\d.,]){_ALL_DIGITS}\s{{0,3}}(?:[,-]\s{{0,2}})?(?:tai |o |ngan hang |nh )?(?:{alias})(?![a-z0-9.])"
     )
     name = rf"(?<![a-z0-9])(?:{alias})(?![a-z0-9])"
     return re.compile(by_bank), re.compile(by_word), re.compile(before_bank), re.compile(name)

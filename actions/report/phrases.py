@@ -16,8 +16,8 @@ QUESTION = re.compile(
 # "dung gui" may be "đừng gửi": without accents only a clear yes is one.
 _YES = r"(?:dong y|dung(?! (?:gui|co|ma|lam|bao))|ok|oke|okie|gui|vang|da|u|uh|um|co|duoc|dc|chuan|phai|nhat tri)"
 AGREEING = re.compile(
-    rf"(?:(?:da|vang|u|uh|ok|roi|the|thi|vay|toi|em|chau|con|minh)\s)*{_YES}"
-    rf"(?:\s(?:{_YES}|roi|r|di|luon|ngay|nhe|a|nha|em|chau|het|tin|toi))*"
+    rf"(?:(?:da|vang|u|uh|ok|roi|the|thi|vay|toi|em|chau|con|minh)\s){{0,6}}{_YES}"
+    rf"(?:\s(?:{_YES}|roi|r|di|luon|ngay|nhe|a|nha|em|chau|het|tin|toi)){{0,6}}"
 )
 REFUSING = re.compile(
     r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"

@@ -10,8 +10,8 @@ _LINE_SURE = 45.0  # percent; below it a line is a pattern in the picture, not w
 _WORD_SURE = 60.0
 _LEGIBLE = 8  # letters and digits read with that certainty
 # A link that the screen broke at its edge goes on in the next line without a space.
-_LINK_TAIL = re.compile(r"(?:https?://|www\.)\S*$|\S+\.\S+/\S*$", re.I)
-_LINK_REST = re.compile(r"[\w.\-/?=&%#]*[./\-?=&%][\w.\-/?=&%#]*(?:\s|$)")
+_LINK_BEGUN = re.compile(r"https?://|www\.|\S\.[^\s./]+/", re.I)
+_LINK_REST = re.compile(r"(?<!\S)(?=[\w%#]*+[./\-?=&%])[\w.\-/?=&%#]++(?!\S)")
 
 
 class Letters:
@@ -61,6 +61,6 @@ def flowing(lines: list[str]) -> str:
     """The lines of one paragraph as one."""
     text = ""
     for line in lines:
-        broken_link = _LINK_TAIL.search(text) and _LINK_REST.match(line)
+        broken_link = _LINK_BEGUN.search(text.rpartition(" ")[2]) and _LINK_REST.match(line)
         text += line if broken_link or not text else f" {line}"
     return text

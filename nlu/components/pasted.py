@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 # A lone link, phone number or account is something to check; the class model has never seen that number.
-_LONE_LINK = re.compile(r"\S{1,2000}(?:\.|\[\.\]|\s\.\s)[a-z]{2,24}(?:/\S{0,2000})?")
+_LONE_LINK = re.compile(r"(?<!\S)\S{1,300}(?:\.|\[\.\]|\s\.\s)[a-z]{2,24}(?:/\S{0,2000})?")
 _LONE_CODE = re.compile(r"(?:mã |ma )?(?:[0-9a-z]{4}[- ]?){2}[0-9a-z]{4}")
 _LONE_NUMBER = re.compile(r"[+\d(][\d\s.()-]{2,24}")
 _LINK_INSIDE = re.compile(

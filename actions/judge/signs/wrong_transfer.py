@@ -10,7 +10,8 @@ _MISTAKE = phrase(
     "nham (?:tai khoan|stk|so tai khoan)",
 )
 _BACK = phrase(
-    "(?:chuyen|hoan|tra|gui|ck)~(?:lai|tra|ve)~(?:link|stk|tk|tai khoan|gap|ngay|lai suat|truy cap|giup|cho)",
+    "(?:chuyen|hoan|tra|gui|ck)(?>~(?:lai|tra|ve)(?![a-z0-9]))~"
+    "(?:link|stk|tk|tai khoan|gap|ngay|lai suat|truy cap|giup|cho)",
     "(?:hoan tra|tra lai|chuyen lai|gui lai)",
     "huy (?:dang ky|lenh|giao dich)",
     r"tru (?:tien|\d|phi|hang thang)",

@@ -1,12 +1,10 @@
-"""Messages built to be slow: every sign together stays far below what a resident would notice."""
+"""Messages built to be slow: the whole judgement stays far below what a resident would notice."""
 
 from time import perf_counter
 
 import pytest
 
 from actions.judge.judge import judge
-from actions.judge.message import Message
-from actions.judge.registry import findings
 
 PIECES = [
     "a ",
@@ -39,15 +37,24 @@ PIECES = [
     "1.",
     "cho ",
     "ma 1",
+    "a.a.a ",
+    "aa . club . vn/",
+    "vua ve.bao.nhan vien",
+    "n'",
+    "đ!",
+    "u ",
 ]
+LONGEST_SECONDS = 0.15
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_4096_hostile_characters(piece: str) -> None:
     text = (piece * 4096)[:4096]
     judge("khởi động")  # tables and patterns are loaded once per process
-    message = Message(text)
-    _ = (message.text, message.links, message.phones, message.accounts)
+    assert min(seconds(text) for _ in range(3)) < LONGEST_SECONDS
+
+
+def seconds(text: str) -> float:
     started = perf_counter()
-    findings(message)
-    assert perf_counter() - started < 0.5
+    judge(text)
+    return perf_counter() - started
