@@ -12,6 +12,9 @@ from bot.core import Core
 from bot.sanitize import RASA_CAP
 from bot.tables import Chat, Conversation, InboxRow, TogetherRow
 
+# Blank lines would not do: a number at the end of one message would run on into the next.
+BETWEEN = "\n———\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -36,8 +39,8 @@ def turn_of(session: Session, core: Core, talk: Conversation, rows: list[InboxRo
     """The turn of a message (the first row) and those that go with it; `pieces` in the metadata tells them apart."""
     first = rows[0]
     told = [(row, said) for row in rows if (said := said_in(core, row)).message]
-    words = "\n\n".join(words_of(said) for _, said in told)
-    message = "\n\n".join(said.message or "" for _, said in told)[:RASA_CAP]
+    words = BETWEEN.join(words_of(said) for _, said in told)
+    message = BETWEEN.join(said.message or "" for _, said in told)[:RASA_CAP]
     metadata: dict[str, Any] = {
         "event_id": first.event_key,
         "report_key": conversation.report_key(core.vault, talk),

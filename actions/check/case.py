@@ -22,6 +22,9 @@ WINDOW = timedelta(seconds=20)
 # Judging the most that fits takes half a second; what is more begins a case of its own.
 MOST_PIECES, MOST_CHARS = 10, 12_000
 
+# Blank lines would not do: a number at the end of one piece would run on into the next.
+BETWEEN = "\n———\n"
+
 _MILD_TO_GRAVE = (Severity.NO_SIGN, Severity.ADVERT, Severity.CAUTION, Severity.DANGER)
 
 
@@ -99,7 +102,7 @@ def _judge(pieces: tuple[Piece, ...], known: Known) -> Verdict:
 
 
 def _text(pieces: tuple[Piece, ...]) -> str:
-    return "\n\n".join(piece.text for piece in pieces)
+    return BETWEEN.join(piece.text for piece in pieces)
 
 
 def _key(text: str) -> str:

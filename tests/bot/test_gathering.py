@@ -16,6 +16,7 @@ from bot.reply import Reply
 from bot.room import Room
 from bot.settings import Settings
 from bot.tables import InboxRow, InboxState
+from bot.turn import BETWEEN
 from tests.bot.conftest import Clock, MakeRoom
 from tests.bot.fake_rasa import FakeActions, FakeRasa, says
 from tests.bot.resident import Resident
@@ -43,7 +44,7 @@ async def test_what_waits_behind_a_slow_turn_becomes_one(an: Resident, rasa: Fak
     for number in range(3):
         await sends_on(an, f"tin {number}", number * 15)
     texts = await an.waits_for(lambda texts: len(texts) >= 2)
-    assert texts == ["nghe 1: chờ", "nghe 2: tin 0\n\ntin 1\n\ntin 2"]
+    assert texts == ["nghe 1: chờ", f"nghe 2: tin 0{BETWEEN}tin 1{BETWEEN}tin 2"]
     metadata = rasa.turns[1]["metadata"]
     assert [piece["text"] for piece in metadata["pieces"]] == ["tin 0", "tin 1", "tin 2"]
     assert metadata["pieces"][0]["at"] == "2026-11-22T08:00:00+00:00"
@@ -58,7 +59,7 @@ async def test_every_post_of_the_burst_gets_the_same_answer(an: Resident, rasa: 
     await an.writes("chờ")
     first, second = await asyncio.gather(an.says("một", forwarded=True), an.says("hai", forwarded=True))
     assert first == second
-    assert [reply.text for reply in first] in (["nghe 2: một\n\nhai"], ["nghe 2: hai\n\nmột"])
+    assert [reply.text for reply in first] in ([f"nghe 2: một{BETWEEN}hai"], [f"nghe 2: hai{BETWEEN}một"])
 
 
 async def test_own_words_a_gap_and_a_button_are_turns_of_their_own(an: Resident, rasa: FakeRasa) -> None:
@@ -90,7 +91,7 @@ async def test_a_long_burst_is_cut_for_the_model_and_whole_for_the_judgement(an:
     await until(lambda: len(rasa.turns) == 2)
     turn = rasa.turns[1]
     assert len(turn["message"]) == 4096
-    assert turn["metadata"]["original"] == "\n\n".join(letter * 2_500 for letter in "abc")
+    assert turn["metadata"]["original"] == BETWEEN.join(letter * 2_500 for letter in "abc")
 
 
 async def test_a_crash_in_the_middle_brings_the_same_turn_again(make_room: MakeRoom, rasa: FakeRasa) -> None:
@@ -105,7 +106,7 @@ async def test_a_crash_in_the_middle_brings_the_same_turn_again(make_room: MakeR
     rasa.delay = lambda message: 0
     an.room = await make_room()
     texts = await an.waits_for(lambda texts: len(texts) >= 2)
-    assert texts == ["nghe 1: chờ", "nghe 2: chậm\n\nhai"]
+    assert texts == ["nghe 1: chờ", f"nghe 2: chậm{BETWEEN}hai"]
     assert rasa.turns[1]["metadata"] == rasa.turns[3]["metadata"]
     assert rasa.senders()[1] != rasa.senders()[3]
     assert [await state(an, receipt) for receipt in receipts] == [InboxState.DONE, InboxState.DONE]
@@ -118,7 +119,7 @@ async def test_a_lost_conversation_is_replayed_with_the_same_turn(an: Resident, 
     await an.waits_for(lambda texts: len(texts) >= 2)
     rasa.faults.append("409")
     assert await an.hears("sau") == ["nghe 3: sau"]
-    assert rasa.messages() == ["chờ", "một\n\nhai", "sau", "chờ", "một\n\nhai", "sau"]
+    assert rasa.messages() == ["chờ", f"một{BETWEEN}hai", "sau", "chờ", f"một{BETWEEN}hai", "sau"]
     assert rasa.turns[1]["metadata"] == rasa.turns[4]["metadata"]
 
 
@@ -130,7 +131,7 @@ async def test_what_rasa_does_not_bear_together_goes_alone(an: Resident, rasa: F
     await until(lambda: len(rasa.turns) == 1)
     rasa.faults.extend(["", fault, "", fault])  # the waiting turn; both tries together, with the replay between
     texts = await an.waits_for(lambda texts: len(texts) >= 3)
-    assert texts == ["nghe 1: chờ", "nghe 2: một", "nghe 3: hai\n\nba"]
+    assert texts == ["nghe 1: chờ", "nghe 2: một", f"nghe 3: hai{BETWEEN}ba"]
 
 
 async def test_a_poisoned_message_does_not_take_the_others_with_it(an: Resident, rasa: FakeRasa) -> None:
@@ -171,7 +172,7 @@ async def test_who_was_told_to_wait_finds_the_answer_of_the_burst(make_room: Mak
     core = an.room.core
     await an.waits_for(lambda texts: any("tin 1" in text for text in texts))
     late = await core.db.run(lambda s: outbox.since(s, core, an.chat_ref, 0, late_only=True))
-    assert [each.reply.text for each in late] == ["nghe 2: tin 0\n\ntin 1"]
+    assert [each.reply.text for each in late] == [f"nghe 2: tin 0{BETWEEN}tin 1"]
     assert await state(an, first) is InboxState.DONE
 
 
@@ -210,7 +211,7 @@ async def test_an_album_is_one_turn_and_every_picture_is_shown(far: Resident, ra
         await asyncio.sleep(0.05)
     read, answer = await far.waits_for(lambda texts: len(texts) >= 2)
     assert "ảnh một" in read and "ảnh hai" in read and "gửi ảnh rõ hơn" in read
-    assert answer == "nghe 1: ảnh một\n\nảnh hai"
+    assert answer == f"nghe 1: ảnh một{BETWEEN}ảnh hai"
     assert [piece["text"] for piece in rasa.turns[0]["metadata"]["pieces"]] == ["ảnh một", "ảnh hai"]
 
 
@@ -219,7 +220,7 @@ async def test_what_a_platform_hands_over_in_one_go_is_one_turn(far: Resident, r
         await far.writes(f"tin {number}", forwarded=True)
         await asyncio.sleep(0.1)
     await far.waits_for(lambda texts: len(texts) >= 1)
-    assert rasa.messages() == ["tin 0\n\ntin 1\n\ntin 2\n\ntin 3"]
+    assert rasa.messages() == [f"tin 0{BETWEEN}tin 1{BETWEEN}tin 2{BETWEEN}tin 3"]
 
 
 async def test_only_what_was_sent_on_waits_for_more_and_never_on_the_web(far: Resident, clock: Clock) -> None:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.catalogue import Catalogue
 from actions.check.actions import Check, CheckStep
+from actions.check.case import BETWEEN
 
 EIGHT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 SCAM = "Vietcombank: tai khoan bi khoa, truy cap https://vcb-xacthuc.top nhap ma OTP"
@@ -53,7 +54,7 @@ def test_a_second_message_joins_and_the_answer_replaces_the_first() -> None:
     second = chat.says(SCAM, 12)
     assert second["together"] == "Tôi xem chung 2 tin bác vừa gửi, thay cho câu trả lời trước:\n"
     assert chat.severity == "danger"
-    assert chat.slots["checked"]["text"] == f"{GENUINE}\n\n{SCAM}"
+    assert chat.slots["checked"]["text"] == f"{GENUINE}{BETWEEN}{SCAM}"
     chat.says("Cam on ban", 20)
     assert chat.severity == "danger", "what was said is not taken back"
     assert [message["response"] for message in chat.said] == ["utter_verdict_danger", "utter_do_now_tactic"]
@@ -62,7 +63,7 @@ def test_a_second_message_joins_and_the_answer_replaces_the_first() -> None:
 def test_pieces_of_one_turn_have_one_verdict_and_no_earlier_answer() -> None:
     chat = Chat()
     pieces = [{"text": text, "at": EIGHT.isoformat()} for text in (GENUINE, SCAM)]
-    first = chat.says(f"{GENUINE}\n\n{SCAM}", pieces=pieces, forwarded=True)
+    first = chat.says(f"{GENUINE}{BETWEEN}{SCAM}", pieces=pieces, forwarded=True)
     assert first["together"] == "Tôi xem chung 2 tin bác vừa gửi:\n"
     assert [piece["text"] for piece in chat.slots["checked"]["pieces"]] == [GENUINE, SCAM]
     assert chat.says("0912345678", 15)["together"].startswith("Tôi xem chung 3 tin")

@@ -6,8 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from actions.check.case import MOST_CHARS, MOST_PIECES, Case, strongest
+from actions.check.case import BETWEEN, MOST_CHARS, MOST_PIECES, Case, strongest
 from actions.check.piece import Piece
+from actions.extract.accounts import accounts
+from actions.extract.phones import phones
 from actions.judge.guess import Guess
 from actions.judge.judge import judge
 from actions.judge.severity import Severity
@@ -36,7 +38,7 @@ def test_each_piece_opens_the_time_anew() -> None:
     case = Case.of([piece("0")])
     for number in range(1, 5):
         case = case.joined((piece(str(number), number * 19),)) or Case.of([piece("lost")])
-    assert case.text == "0\n\n1\n\n2\n\n3\n\n4"
+    assert case.text == BETWEEN.join("01234")
 
 
 def test_the_same_message_again_counts_once_but_keeps_the_case_open() -> None:
@@ -60,6 +62,12 @@ def test_a_case_survives_the_slot() -> None:
 @pytest.mark.parametrize("slot", [None, {}, {"text": "x", "verdict": {"severity": "danger"}}])
 def test_what_was_checked_otherwise_is_no_case(slot: dict[str, object] | None) -> None:
     assert Case.from_slot(slot) is None
+
+
+def test_a_number_does_not_run_on_into_the_next_piece() -> None:
+    pieces = [piece(text) for text in ("+375 29 123 4567", "113", "1903456", "7890 Techcombank")]
+    assert [found.quoted for found in phones(Case.of(pieces).text)] == ["+375 29 123 4567"]
+    assert accounts(Case.of(pieces).text) == accounts("7890 Techcombank")
 
 
 def test_signs_in_two_pieces_add_up() -> None:
