@@ -70,7 +70,7 @@ def _read(payload: str, start: int) -> Transfer | RefusedCode:
     def refused(reason: Reason) -> RefusedCode:
         return RefusedCode(payload, start, start + len(payload), reason)
 
-    if crc_hqx(payload[:-4].encode(), 0xFFFF) != int(payload[-4:], 16):
+    if crc_hqx(payload[:-4].encode(errors="replace"), 0xFFFF) != int(payload[-4:], 16):
         return refused("checksum")
     try:
         fields = _fields(payload)

@@ -63,7 +63,7 @@ _ADVICE = phrase(
 
 def _warning(message: Message) -> Counter | None:
     """A warning about scams names their words without using them; an outside contact makes it doubtful."""
-    if message.unknown_links or message.accounts:
+    if message.unproven_links or message.accounts:
         return None
     warns = message.distinct(_WARNS)
     if len(warns) > 1 or (warns and message.first(_ADVICE)):
@@ -73,7 +73,7 @@ def _warning(message: Message) -> Counter | None:
 
 def counter_evidence(message: Message) -> tuple[Counter, ...]:
     """Everything that speaks for the message; an outside link that is no mere shortener voids it all."""
-    if message.unknown_links:
+    if message.unproven_links:
         return ()
     found: list[Counter] = []
     keeps = message.first(KEEP) is not None

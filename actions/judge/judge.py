@@ -44,13 +44,15 @@ def _found(message: Message, parts: Parts, known: Known) -> tuple[Finding, ...]:
 
 
 def judge(text: str, guess: Guess | None = None, parts: Parts = ALL, known: Known = NOTHING_KNOWN) -> Verdict:
-    """The verdict on one message or pasted link, number or account; `guess` is the text model's opinion, if any, `known`
-    what imported lists and earlier reports say."""
+    """The verdict on a message or a pasted link, number or account.
+
+    `guess` is the text model's opinion, if any; `known` what imported lists and earlier reports say.
+    """
     message = Message(text)
     guess = guess if parts.model else None
     found = _found(message, parts, known)
     counters = counter_evidence(message) if parts.signs else ()
-    bearing = Bearing(is_advert(message), is_marked(message), bool(message.unknown_links))
+    bearing = Bearing(is_advert(message), is_marked(message), bool(message.unproven_links))
     severity = weigh(found, counters, guess, bearing)
     if not severity.is_alarm:
         by_list = official_by_list(message, known) if parts.lists else None

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from actions.extract.accounts import Account, accounts
+from actions.extract.disguise import disguised
 from actions.extract.fold import QUOTE_LIMIT, Mapped, fold
 from actions.extract.links import Link, links
 from actions.extract.phones import Phone, phones
-from actions.extract.unmask import masked, unmask
+from actions.extract.unmask import unmask
 from actions.judge.datafile import load
 from actions.judge.official import Owner, hotline, owner_of
 from actions.judge.phrases import negated
@@ -29,10 +30,10 @@ class Message:
     @cached_property
     def disguised(self) -> tuple[str, ...]:
         """Words written to slip past filters, as they stand, each once; not in links, numbers and accounts."""
-        source = fold(self.original)
-        found = ((source.span(start, end), source.quote(start, end)) for start, end in masked(source))
-        quotes = (quote for (a, b), quote in found if not any(s < b and a < e for s, e in self._taken))
-        return tuple(dict.fromkeys(quotes))
+        free = (
+            span for span in disguised(self.original) if not any(s < span[1] and span[0] < e for s, e in self._taken)
+        )
+        return tuple(dict.fromkeys(self.original[start:end] for start, end in free))
 
     @cached_property
     def _taken(self) -> tuple[tuple[int, int], ...]:
@@ -72,6 +73,11 @@ class Message:
         """Outside links that are not mere shorteners."""
         short = load("shorteners")["domains"]
         return tuple(link for link in self.outside_links if link.registrable not in short)
+
+    @cached_property
+    def unproven_links(self) -> tuple[Link, ...]:
+        """Unknown links under an ending that anybody gets without proof of identity."""
+        return tuple(link for link in self.unknown_links if link.suffix not in load("lookalike")["proven"])
 
     @cached_property
     def personal_phones(self) -> tuple[Phone, ...]:

@@ -2,10 +2,11 @@
 
 A sign weighs 1 (weak), 2 (middling) or 3 (strong); of one sign only the heaviest finding counts.
 DANGER_AT 4 = two middling signs, or a middling one with two weak; one strong sign is enough, unless a public warning
-only names it. Signs of CONTEXT and GREY alone never reach danger.
+only names it. At LIKELY_DANGER_AT 3 it is danger too when the model does not take the text for a genuine one or an
+advert. Danger always has a sign to name: signs of CONTEXT and GREY reach it only with a model that is sure.
 CAUTION_AT 2 = one middling sign or two weak ones; a single weak sign never alarms.
 The model speaks in steps: each of MODEL_STEPS that its scam share reaches is worth one point, so that it can raise
-an alarm alone and confirm what signs found; below MODEL_CALM it takes points off, unless an unknown link is there:
+caution alone and confirm what signs found; below MODEL_CALM it takes points off, unless an unknown link is there:
 fakes copy the genuine message word for word, and only the link differs.
 GREY signs are unpleasant rather than fraud in themselves: without anything else they stop at caution.
 """
@@ -18,10 +19,13 @@ from actions.judge.finding import STRONG, Finding
 from actions.judge.guess import Guess
 from actions.judge.severity import Severity
 
-# The thresholds were set on our own texts: cross-validation on nlu/ and tests/actions/judge/data/messages.yml.
-DANGER_AT, CAUTION_AT = 4, 2
-MODEL_STEPS, MODEL_CALM, MODEL_CALM_RELIEF = (0.50, 0.70, 0.85, 0.93), 0.10, 2
-MODEL_ADVERT = 0.50
+# Set on our own texts, cross-validated: of nlu/'s scam texts 83 % are alarmed, of its genuine ones 8 %, of its adverts
+# 3 %; they are harder than life on purpose (near pairs). docs/accuracy.md has the figures on texts nobody tuned to.
+DANGER_AT, LIKELY_DANGER_AT, CAUTION_AT = 4, 3, 2
+MODEL_STEPS, MODEL_SURE = (0.55, 0.72, 0.80, 0.90), 0.80
+MODEL_CALM, MODEL_CALM_RELIEF = 0.10, 2
+# Up to this share of the other two classes the model has no objection; from the second on it calls an advert one.
+MODEL_DOUBT, MODEL_ADVERT = 0.30, 0.50
 MARKED_ADVERT_RELIEF = 2
 GREY = frozenset({"gambling", "gambling_domain", "sex_lure", "loan_lure", "forged_papers"})
 # Signs that only colour others.
@@ -80,6 +84,9 @@ def weigh(
     if bearing.marked and set(best) <= SOFT:
         relief += MARKED_ADVERT_RELIEF
     score = sum(best.values()) + model - relief
-    if score >= DANGER_AT and (set(best) - GREY - CONTEXT or model == len(MODEL_STEPS)):
+    solid, sure = bool(set(best) - GREY - CONTEXT), guess is not None and guess.scam >= MODEL_SURE
+    if score >= DANGER_AT and (solid or (best and sure)):
+        return Severity.DANGER
+    if score >= LIKELY_DANGER_AT and solid and guess and max(guess.genuine, guess.advert) <= MODEL_DOUBT:
         return Severity.DANGER
     return Severity.CAUTION if score >= CAUTION_AT else calm

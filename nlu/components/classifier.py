@@ -19,12 +19,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.model import TextModel
+from nlu.components.model import TRUSTED, TextModel
 
 _RANKING_LENGTH = 5
 _FILE = "text_model.skops"
-# The one type in our own model file that skops does not trust by itself.
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -59,7 +57,7 @@ class FoldedTextClassifier(GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             path = directory / _FILE
-            component._model = TextModel(**sio.load(path, trusted=_TRUSTED))
+            component._model = TextModel(**sio.load(path, trusted=TRUSTED))
         return component
 
     def train(self, training_data: TrainingData) -> Resource:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import skops.io as sio
 
-from nlu.components.model import TextModel
+from nlu.components.model import TRUSTED, TextModel
 
 _MODEL = Path(__file__).parents[2] / "models" / "tinbao.tar.gz"
 
@@ -23,7 +23,7 @@ def main() -> None:
         with tarfile.open(_MODEL) as archive:
             archive.extractall(folder)  # noqa: S202 - our own training wrote it
         file = next(Path(folder).rglob("text_model.skops"))
-        model = TextModel(**sio.load(file, trusted=["scipy.sparse._csr.csr_matrix"]))
+        model = TextModel(**sio.load(file, trusted=TRUSTED))
     texts = json.load(sys.stdin)
     json.dump([{"material": model.material(t), "kinds": model.kinds(t, top=5)["scam_text"]} for t in texts], sys.stdout)
 

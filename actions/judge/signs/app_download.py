@@ -25,5 +25,5 @@ def find(message: Message) -> list[Finding]:
     install = message.asserted(_INSTALL)
     if install is None or (message.owners and not message.outside_links):
         return []
-    risky = bool(message.unknown_links) or bool(message.personal_phones) or "zalo" in message.text
+    risky = bool(message.unproven_links) or bool(message.personal_phones) or "zalo" in message.text
     return [Finding("app_download", message.quote(install), STRONG if risky else MEDIUM)]

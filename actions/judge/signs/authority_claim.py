@@ -38,4 +38,4 @@ def find(message: Message) -> list[Finding]:
     claim, chat = message.asserted(_CLAIM), message.asserted(_CHAT)
     if claim is None:
         return []
-    return [Finding("authority_claim", message.quote(claim), MEDIUM if chat or message.unknown_links else WEAK)]
+    return [Finding("authority_claim", message.quote(claim), MEDIUM if chat or message.unproven_links else WEAK)]

@@ -39,7 +39,7 @@ _FOR_ME = re.compile(rf"\b(?:cho|qua|sang) {_TO_ME}\b")
 
 def _weight(message: Message, ask: re.Match[str], weight: int) -> int:
     """Advice to keep the code secret makes the request doubtful, unless somebody wants it for himself."""
-    advised = message.first(KEEP) and not message.unknown_links and not message.personal_phones
+    advised = message.first(KEEP) and not message.unproven_links and not message.personal_phones
     around = message.text[max(0, ask.start() - 10) : ask.end() + 20]
     return MEDIUM if advised and not _FOR_ME.search(around) else weight
 
@@ -54,7 +54,7 @@ def _told(message: Message, match: re.Match[str]) -> bool:
 
 def find(message: Message) -> list[Finding]:
     """The request; a message that itself delivers a code and only says where to type it asks for nothing."""
-    for pattern, weight in ((_TELL, STRONG), (_ENTER, STRONG if message.unknown_links else MEDIUM)):
+    for pattern, weight in ((_TELL, STRONG), (_ENTER, STRONG if message.unproven_links else MEDIUM)):
         ask = message.asserted(pattern)
         if ask and not _told(message, ask) and not (pattern is _ENTER and message.first(_GIVEN)):
             return [Finding("otp_or_password_asked", message.quote(ask), _weight(message, ask, weight))]

@@ -36,4 +36,4 @@ def find(message: Message) -> list[Finding]:
     refund = message.asserted(_REFUND)
     if refund is None:
         return []
-    return [Finding("prize", message.quote(refund), MEDIUM if message.unknown_links and not message.owners else WEAK)]
+    return [Finding("prize", message.quote(refund), MEDIUM if message.unproven_links and not message.owners else WEAK)]

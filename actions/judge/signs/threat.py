@@ -34,7 +34,7 @@ _CUT = phrase(
     r"(?:phat hien|dang|vua|da|dang duoc)~dang nhap~(?:thiet bi|noi|dia diem) (?:la|khac|moi)",
     r"(?:giao dich|hoat dong) (?:bat thuong|dang ngo|la)",
     r"(?:phat hien|ghi nhan|vua co|co) (?:mot |1 )?giao dich~(?:tu|neu|khong phai|huy)",
-    r"(?:se |tu dong |bi )+tru (?:phi |tien |tu )?[^.!?\n]{0,24}?\d",
+    r"(?:se |tu dong |bi ){1,3}tru (?:phi |tien |tu )?[^.!?\n]{0,24}?\d",
     r"vi pham (?:tieu chuan|chinh sach|ban quyen|quy dinh)~(?:khoa|xoa|go|vo hieu)",
     r"(?:se|dang|da) bi (?:khoa|han che|tam khoa|phong toa|vo hieu|dong bang)",
 )
@@ -60,6 +60,6 @@ def find(message: Message) -> list[Finding]:
     if arrest := message.asserted(_ARREST):
         return [Finding("threat", message.quote(arrest), STRONG if contact and not message.owners else MEDIUM)]
     if cut := message.asserted(_CUT):
-        outside = bool(message.unknown_links or message.personal_phones) or message.first(_PRESS) is not None
+        outside = bool(message.unproven_links or message.personal_phones) or message.first(_PRESS) is not None
         return [Finding("threat", message.quote(cut), MEDIUM if outside and not message.owners else WEAK)]
     return []

@@ -72,5 +72,5 @@ def find(message: Message) -> list[Finding]:
     brand = message.first(_BRAND)
     if brand is None or not message.outside_links or message.owners or not message.first(_ACTION):
         return []
-    known = message.unknown_links[:1] or message.outside_links[:1]
-    return [Finding("unofficial_link_with_brand", cut(known[0].quoted), MEDIUM if message.unknown_links else WEAK)]
+    known = message.unproven_links[:1] or message.outside_links[:1]
+    return [Finding("unofficial_link_with_brand", cut(known[0].quoted), MEDIUM if message.unproven_links else WEAK)]
