@@ -45,6 +45,8 @@ def turn_of(session: Session, core: Core, talk: Conversation, rows: list[InboxRo
         "event_id": first.event_key,
         "report_key": conversation.report_key(core.vault, talk),
         "route_token": talk.route_token,
+        # The same for every report of the chat, so that one person's reports count once; the store never sees it.
+        "reporter": core.vault.pseudonym("reporter", first.chat_ref),
         "channel": session.get_one(Chat, first.chat_ref).channel,
         "forwarded": first.forwarded or told[0][1].forwarded,
         "received_at": _at(told[-1][0]),
