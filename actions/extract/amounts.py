@@ -38,7 +38,7 @@ def _range(sums: Sums, at: int) -> Sum | None:
             return Sum(first.low, second.high, second.end)
         return first
     low = sums.number(at)
-    if low is None:
+    if low is None or low.low != low.high:
         return None
     joint = sums.text(low.end)
     skip = 1 if joint in _JOINTS or joint in (",", "hoac", "hay") else 0

@@ -12,7 +12,7 @@ GROUPED = re.compile(r"(\d{1,3}(?:[.,]\d{3}){1,4})(?:[.,]00)?")
 _DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,2}")
 _LONGEST_RUN = 8
 _NOTHING = Spoken("", "", 0, 0)
-_VERBS, _ORDINALS = money.words("verbs"), money.words("ordinals")
+_VERBS, _ORDINALS, _TRADES = money.words("verbs"), money.words("ordinals"), money.words("trades")
 _SIGNS = frozenset("/:+.,-")
 
 
@@ -78,6 +78,8 @@ class Counts:
             return self.digits(at)
         if not tail and piece.text in ("tu", "lam", "nham"):
             return None  # "tư", "lăm" only end a number; "tu 5 trieu" is "từ"
+        if piece.text == "hang" and self.piece(at - 1).said in _TRADES:
+            return None  # "khách hàng 10 triệu", "ngân hàng trăm triệu"
         words: list[str] = []
         end = at
         while end < at + _LONGEST_RUN:

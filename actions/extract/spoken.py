@@ -10,11 +10,15 @@ from actions.extract.fold import Mapped
 _MEANT = {
     "sau": "sáu", "lam": "lăm", "nham": "nhăm", "tu": "tư", "tam": "tám", "bay": "bảy bẩy", "nam": "năm", "may": "mấy",
     "vai": "vài", "dam": "dăm", "hang": "hàng", "ham": "hăm", "le": "lẻ lẽ", "tram": "trăm", "cu": "củ", "toi": "tỏi",
-    "chai": "chai", "xi": "xị", "lit": "lít", "ti": "tỉ", "ba": "ba", "hai": "hai", "ngan": "ngàn", "dong": "đồng",
+    "chai": "chai", "cheo": "chẹo", "xi": "xị", "lit": "lít", "ti": "tỉ", "ba": "ba", "hai": "hai", "ngan": "ngàn",
+    "dong": "đồng",
 }  # fmt: skip
 _MEANT_FORMS = {folded: frozenset(forms.split()) for folded, forms in _MEANT.items()}
 # Number words that a writer who uses accents does not write without: "5 triệu sau đó" is no "sáu".
 _NUMBERS = frozenset(["sau", "lam", "nham", "tu", "tam", "bay", "nam", "may", "vai", "dam", "hang", "ham", "le"])
+# "tr" written as it is heard in the north, after a count only: "chăm con" is care.
+_HEARD = {"chăm": "tram", "chiệu": "trieu"}
+_COUNTS = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "may", "vai"])
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]")
 _WORD = re.compile(r"[a-z]+")
 
@@ -44,13 +48,16 @@ def accented(text: str) -> bool:
 
 def spoken(folded: Mapped) -> list[Spoken]:
     """The words, numerals and signs of a folded text, in order."""
-    strict, found = accented(folded.original), []
+    found: list[Spoken] = []
+    strict = accented(folded.original)
     for piece in _PIECE.finditer(folded.text):
         text, (first, last) = piece.group(), folded.span(*piece.span())
         said = unicodedata.normalize("NFC", folded.original[first:last]).lower()
         forms = _MEANT_FORMS.get(text)
         meant = forms is None or said in forms or not (strict or accented(said))
         other = text.capitalize() if said == text and text in _NUMBERS else said
+        if said in _HEARD and found and (found[-1].numeral or found[-1].text in _COUNTS):
+            text, meant = _HEARD[said], True
         found.append(Spoken(text if meant else other, said, *piece.span()))
     return found
 

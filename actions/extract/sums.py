@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from actions.extract import money
-from actions.extract.counts import GROUPED, Counts, Number
+from actions.extract.counts import GROUPED, Number
 from actions.extract.numbers import UNITS as DIGIT_WORDS
-from actions.extract.numbers import value
-from actions.extract.spoken import Spoken
+from actions.extract.tails import Tails
 
 _BARE, _HALVED = money.words("bare"), money.words("halved")
-_COUNTING_SIGNS = frozenset("/:-%")
 
 
 @dataclass(frozen=True)
@@ -21,16 +19,20 @@ class Sum:
     end: int
 
 
-class Sums(Counts):
+class Sums(Tails):
     """The sums of one folded text, read from any of its pieces."""
 
     def foreign(self, start: int, end: int) -> bool:
         """Whether the sum between the two pieces is said in foreign money or counts no money."""
         name = next((n for n in reversed(self.names[start:end]) if n), None) or ""
         after, then = self.text(end), self.text(end + 1)
-        return money.abroad(self.piece(end).said, after, then) or money.no_money(
-            name, self.text(start - 1), after, then
-        )
+        if self._abroad(end) or money.no_money(name, self.text(start - 1), after, then):
+            return True
+        rest = self.number(end) if self.scale(end - 1) == 1_000 else None
+        return rest is not None and self._abroad(rest.end)  # "3 ngàn 5 trăm đô" is one foreign sum
+
+    def _abroad(self, at: int) -> bool:
+        return money.abroad(self.piece(at).said, self.text(at), self.text(at + 1))
 
     def at(self, at: int) -> Sum | None:
         """The sum that begins at piece `at`, its terms in falling units, or None."""
@@ -74,7 +76,7 @@ class Sums(Counts):
             return None  # square and cubic metres
         if scale == 1 or low != high:
             return Sum(low, high, end), scale, low != high or scale == 1
-        extra = self._tail(end, scale)
+        extra = self.tail(end, scale)
         return (
             (Sum(low + extra[0], high + extra[0], extra[1]), scale, True)
             if extra
@@ -94,7 +96,7 @@ class Sums(Counts):
         if self.text(at + 1) != "ruoi" and (name not in ("trieu", "ty", "cu") or self.text(at + 1) not in DIGIT_WORDS):
             return None
         scale = self.scale(at)
-        extra = self._tail(at + 1, scale)
+        extra = self.tail(at + 1, scale)
         return (Sum(scale + extra[0], scale + extra[0], extra[1]), scale, True) if extra else None
 
     def _hundred_and_half(self, at: int, number: Number) -> tuple[Sum, int, bool] | None:
@@ -108,7 +110,7 @@ class Sums(Counts):
 
     def _tiny(self, at: int) -> bool:
         """ "một tí" is a little; without its accent only a tail shows that "ti" is a billion."""
-        counted = self.name(at + 1) in money.COINS or self._tail(at + 1, 1_000_000_000) is not None
+        counted = self.name(at + 1) in money.COINS or self.tail(at + 1, 1_000_000_000) is not None
         return self.piece(at).said == "ti" and not counted
 
     def _billion(self, at: int, end: int) -> bool:
@@ -116,56 +118,3 @@ class Sums(Counts):
         return self.text(at - 1) not in ("luc", "hoi", "tam", "khoang") and (
             not self.piece(end).word or self.text(end) in ("dong", "ruoi", "roi")
         )
-
-    def _tail(self, at: int, scale: int) -> tuple[int, int] | None:
-        """(VND, end) of what stands after a unit: in "1tr2" a tenth of it, in "1tr250" thousandths."""
-        piece = self.piece(at)
-        if piece.text in ("ruoi", "rươi") and not self.glued(at):
-            return scale // 2, at + 1
-        glued = self.glued(at)
-        number = self.number(at, tail=True) if piece.text else None
-        if number is None or number.low != number.high or not number.low:
-            return None
-        if (not number.spelled and (not piece.text.isdigit() or len(piece.text) > 3)) or self.name(
-            number.end
-        ) in money.UNITS:
-            return None
-        if not glued and scale == 1_000 and (number.spelled or len(piece.text) == 2):
-            return None
-        after = self.piece(number.end)
-        if not self._closes(number, after, glued):
-            return None
-        if number.spelled:
-            count = int(number.low)
-            return round(count * scale / (10 if count < 10 else 100 if count < 100 else 1000)), number.end
-        if self.name(number.end) in money.COINS and not glued:
-            return None  # "1 triệu 500 đồng" adds 500 đồng
-        return round(float("0." + piece.text) * scale), number.end
-
-    def _closes(self, number: Number, after: Spoken, glued: bool) -> bool:
-        """Whether what follows leaves the number to the sum: not "3 triệu 2 ngày", "4tr 8h", "3tr 20/11"."""
-        if not after.text:
-            return True
-        coin = self.name(number.end) in money.COINS
-        if self.glued(number.end) and not coin:
-            following = self.piece(number.end + 1)
-            counting = after.text in _COUNTING_SIGNS and (after.text == "%" or following.numeral)
-            if after.word or counting:
-                return False
-        if glued or coin:
-            return True
-        lone = self.piece(number.end - 1)
-        if lone.said in ("1", "một", "mot") and after.word and number.low == 1:
-            return False  # "5 triệu một tháng"
-        if (
-            lone.said in ("tu", "nam", "năm", "ba")
-            and (after.word or after.numeral)
-            and number.spelled
-            and value(lone.text) == number.low
-        ):
-            return (
-                after.text not in ("me", "ma", "toi", "nay", "ngoai", "truoc", "sau", "roi", "em")
-                and lone.said != "tu"
-                and not after.numeral
-            )
-        return not money.counts_after(after.text, self.piece(number.end + 1).text)
