@@ -23,8 +23,12 @@ _C, _WORD_WEIGHT = 30.0, 2.0
 # in turn is surer at the top: both vote.
 _C_MATERIAL, _SMOOTHING, _FOLDS = 5.0, 0.3, 5
 _MATERIAL = {"scam_text": "scam", "genuine_text": "genuine", "advert_text": "advert", "out_of_scope": "genuine"}
-# Scraps of talk between people ("ok em"): a message that is passed on can look like that, what is said to us must not.
-_NEVER_SAID_TO_US = "genuine_text/short_reply"
+# What people say among themselves can be passed on to be checked; typed to us without a word of asking it is none of
+# our business. The first are out of scope then, the others are too close to what residents tell us to learn from.
+_AMONG_PEOPLE = frozenset(
+    ("personal", "old_sms", "news_comment", "social_comment", "money_between_friends", "buy_sell_chat", "group_post")
+)
+_TOO_CLOSE = frozenset(("short_reply", "talk_about_scams", "service_call", "appointment_call", "link_share"))
 # Only of these does anybody ask which one it is; genuine texts and adverts are one answer whatever their kind.
 _TOLD_APART = ("tactic", "scam_text")
 # The types in our own model file that skops does not trust by itself.
@@ -79,8 +83,8 @@ class TextModel:
         whose = [_MATERIAL[intents[i]] for i in pasted]
         material = _material_pipeline().fit([folded[i] for i in pasted], whose)
         kinds = {name: _pipeline(2, 1).fit(x, y) for name, (x, y) in by_intent.items() if name in _TOLD_APART}
-        said = [i for i, label in enumerate(labels) if label != _NEVER_SAID_TO_US]
-        talk = _pipeline(3, 2).fit([folded[i] for i in said], [intents[i] for i in said])
+        said = [(text, _said_to_us(label)) for text, label in zip(folded, labels, strict=False)]
+        talk = _pipeline(3, 2).fit([text for text, intent in said if intent], [intent for _, intent in said if intent])
         return cls(talk, material, kinds)
 
     def parts(self) -> dict[str, Any]:
@@ -99,6 +103,14 @@ class TextModel:
         """For `tactic` and `scam_text` the `top` likeliest slugs with probability (given that intent)."""
         folded = with_cues(fold(text))
         return {name: _ranked(pipeline, folded)[:top] for name, pipeline in self._kinds.items()}
+
+
+def _said_to_us(label: str) -> str | None:
+    """The intent of a text that a resident types to us; None when nothing is to be learnt from it."""
+    intent, _, kind = label.partition("/")
+    if intent == "genuine_text" and kind in _TOO_CLOSE:
+        return None
+    return "out_of_scope" if intent == "genuine_text" and kind in _AMONG_PEOPLE else intent
 
 
 def _ranked(pipeline: Pipeline, folded: str) -> list[tuple[str, float]]:
