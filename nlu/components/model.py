@@ -55,7 +55,7 @@ def _pipeline(rare_characters: int, rare_words: int) -> Pipeline:
 
 def _material_pipeline() -> Pipeline:
     regression = LogisticRegression(C=_C_MATERIAL, solver="liblinear", class_weight="balanced")
-    bayes = CalibratedClassifierCV(ComplementNB(alpha=_SMOOTHING), method="sigmoid", cv=_FOLDS)
+    bayes = CalibratedClassifierCV(ComplementNB(alpha=_SMOOTHING), method="sigmoid", cv=_FOLDS, ensemble=False)
     both = VotingClassifier([("regression", regression), ("bayes", bayes)], voting="soft")
     return Pipeline([("features", _features(2, 1)), ("classifier", both)])
 
