@@ -11,6 +11,8 @@ _TWINS = str.maketrans(
     "ϳαβεζηικμνορτυχγσϝϱϲϻѕіјавекмнорстухьгѡѵүһҽӏԁԍԛԝստօագզհոռցքᴦıɑɡłøßзпияωшцч。․",
     "jabeznikmvoptuxyofpcmsijabekmhopctyxbrwvyheldgqwusowqqhnngfriaglosenurwwuy..",
 )
+# Greek capitals that look like another Latin letter than their small form does.
+_CAPITAL_TWINS = str.maketrans("ΗΝΥ", "HNY")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def _fold_char(char: str) -> str:
     for _ in range(2):  # lower-casing can uncover a further decomposition
         parts = unicodedata.normalize("NFKD", out)
         kept = (c for c in parts if unicodedata.category(c) not in ("Mn", "Cf"))
-        out = "".join(kept).lower().translate(_TWINS).replace("đ", "d")
+        out = "".join(kept).translate(_CAPITAL_TWINS).lower().translate(_TWINS).replace("đ", "d")
     return out
 
 

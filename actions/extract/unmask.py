@@ -9,6 +9,11 @@ from collections.abc import Callable, Iterator
 from actions.extract.fold import Mapped
 
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "!": "i", "|": "l", "$": "s", "€": "e"}
+_PICTURE = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+# Pictures between words are a gap, inside a word ("kho✅ng") they are nothing.
+_PICTURES = re.compile(rf" ?{_PICTURE}(?: ?{_PICTURE}){{0,20}} ?")
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[a-z]+$"), re.compile(r"[a-z]+")
+_LONGEST_SYLLABLE = 6
 # A symbol among letters (an e-mail address has a dot behind it), or closing or opening a word.
 _SYMBOL = re.compile(
     r"(?<=[a-z])[@!|$€]+(?=[a-z])(?![a-z0-9-]{0,60}\.[a-z])|(?<=[a-z])[@$€][@!|$€]*(?![\w@])"
@@ -25,7 +30,7 @@ _CUT_UP = re.compile(r"(?<![\w./:])[a-z]+(?:[.,;:]+[a-z]+){2,}(?![\w/])")
 _STOPS = re.compile(r"[.,;:]+")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
-    r"(?:(?:ie|ye|uye|uo|oa|oe|uy|ue|a|e|i|o|u|y)(?:ng|nh|ch|[cmnpt])(?![aeiouy])|[aeiouy]{1,3})"
+    r"(?:(?:ie|ye|uye|uo|ua|oa|oe|uy|ue|a|e|i|o|u|y)(?:ng|nh|ch|[cmnpt])(?![aeiouy])|[aeiouy]{1,3})"
 )
 
 # A word with a disguise inside; longer than any Vietnamese word it is a link or a code.
@@ -38,6 +43,7 @@ Letters = list[tuple[str, int]]
 def unmask(folded: Mapped) -> Mapped:
     """`folded` with its disguised words in plain letters; text without any comes back as it is."""
     steps: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Letters]], ...] = (
+        (_PICTURES, _without_pictures),
         (_SPACED, _joined),
         (_QUOTES, lambda text, match: []),
         (_CUT_UP, _rejoined),
@@ -58,6 +64,11 @@ def masked(folded: Mapped) -> Iterator[tuple[int, int]]:
         plain = unmask(part).text
         if plain != part.text and all(_SYLLABLE.fullmatch(piece) for piece in plain.split()):
             yield word.span()
+
+
+def is_syllable(folded: str) -> bool:
+    """Whether it can be one Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(folded) is not None
 
 
 def _rewritten(source: Mapped, pattern: re.Pattern[str], rewrite: Callable[[str, re.Match[str]], Letters]) -> Mapped:
@@ -82,6 +93,13 @@ def _rewritten(source: Mapped, pattern: re.Pattern[str], rewrite: Callable[[str,
         return source
     keep(at, len(source.text))
     return Mapped("".join(out), source.original, tuple(starts), tuple(ends))
+
+
+def _without_pictures(text: str, match: re.Match[str]) -> Letters:
+    before = _LETTERS_BEFORE.search(text[max(0, match.start() - _LONGEST_SYLLABLE) : match.start()])
+    after = _LETTERS_AFTER.match(text, match.end(), match.end() + _LONGEST_SYLLABLE)
+    inside = before and after and " " not in match.group() and is_syllable(before.group() + after.group())
+    return [] if inside else [(" ", match.start())]
 
 
 def _translated(text: str, match: re.Match[str]) -> Letters:

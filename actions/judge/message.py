@@ -9,10 +9,11 @@ from actions.extract.disguise import disguised
 from actions.extract.fold import QUOTE_LIMIT, Mapped, fold
 from actions.extract.links import Link, links
 from actions.extract.phones import Phone, phones
+from actions.extract.spelling import mended
 from actions.extract.unmask import unmask
 from actions.judge.datafile import load
 from actions.judge.official import Owner, hotline, owner_of
-from actions.judge.phrases import negated
+from actions.judge.phrases import negated, words
 
 _BARE_LETTERS = 12
 
@@ -25,7 +26,7 @@ class Message:
 
     @cached_property
     def folded(self) -> Mapped:
-        return unmask(fold(self.original))
+        return mended(unmask(fold(self.original)), words())
 
     @cached_property
     def disguised(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ starts and ends at a word and is bounded, so matching stays linear in the length
 """
 
 import re
+from collections.abc import Collection
 
 GAP = r"(?![a-z0-9])(?:[^.!?\n]|\.(?=\S)){0,40}?(?<![a-z0-9])"
 _VERBS = "cung cap|chia se|chuyen|gui|doc|lam|tin|nghe|truy cap|bam|click|cai|tai|nhap|mo|nop"
@@ -21,14 +22,22 @@ _NO = "|".join(
 )
 _NEGATION = re.compile(rf"(?<![a-z0-9])(?:{_NO})(?![a-z0-9])")
 LOOK_BACK = 72
+_WORD = re.compile(r"(?<![\\a-z])[a-z]{3,12}(?![a-z])")
+_words: set[str] = set()
 
 
 def phrase(*alternatives: str) -> re.Pattern[str]:
     """One pattern for all the alternatives, compiled."""
     body = "|".join(alternatives).replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}").replace("~", GAP)
+    _words.update(word for alternative in alternatives for word in _WORD.findall(alternative))
     firsts = {a[0] for a in alternatives}
     head = f"(?=[{''.join(sorted(firsts))}])" if all(c.isalnum() for c in firsts) else ""
     return re.compile(rf"(?<![a-z0-9]){head}(?:{body})(?:(?<=\d)[\d.,a-z]{{0,12}})?(?![a-z0-9])")
+
+
+def words() -> Collection[str]:
+    """The words of three letters and more of all phrases made so far."""
+    return _words
 
 
 def negated(text: str, at: int) -> bool:

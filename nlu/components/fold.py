@@ -6,7 +6,7 @@ import unicodedata
 from nlu.components.link_classes import with_classes
 from nlu.components.unmask import unmask
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]")
 _DIGITS = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 # Letters of other alphabets that look Latin; actions/extract/fold.py has the same.
@@ -14,6 +14,8 @@ _TWINS = str.maketrans(
     "đϳαβεζηικμνορτυχγσϝϱϲϻѕіјавекмнорстухьгѡѵүһҽӏԁԍԛԝստօագզհոռցքᴦıɑɡłøßзпияωшцч",
     "djabeznikmvoptuxyofpcmsijabekmhopctyxbrwvyheldgqwusowqqhnngfriaglosenurwwuy",
 )
+# Greek capitals that look like another Latin letter than their small form does.
+_CAPITAL_TWINS = str.maketrans("ΗΝΥ", "HNY")
 
 
 def fold(text: str) -> str:
@@ -24,5 +26,5 @@ def fold(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case, no diacritics, Latin letters for their twins, no invisible characters."""
-    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).lower()
+    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).translate(_CAPITAL_TWINS).lower()
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_TWINS)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 _LEET = str.maketrans("013457@!|$€", "oieastailse")
+# Pictures inside a word ("kho✅ng").
+_PICTURE = re.compile(r"([a-z]{1,6})[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]{1,20}(?=([a-z]{1,6}))")
 # A symbol among letters (an e-mail address has a dot behind it), or closing or opening a word.
 _SYMBOL = re.compile(
     r"(?<=[a-z])[@!|$€]+(?=[a-z])(?![a-z0-9-]{0,60}\.[a-z])|(?<=[a-z])[@$€][@!|$€]*(?![\w@])|(?<![\w@!|$€])[@!|$€](?=[a-z]{2})"
@@ -24,12 +26,13 @@ _CUT_UP = re.compile(r"(?<![\w./:])[a-z]+(?:[.,;:]+[a-z]+){2,}(?![\w/])")
 _STOPS = re.compile(r"[.,;:]+")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
-    r"(?:(?:ie|ye|uye|uo|oa|oe|uy|ue|a|e|i|o|u|y)(?:ng|nh|ch|[cmnpt])(?![aeiouy])|[aeiouy]{1,3})"
+    r"(?:(?:ie|ye|uye|uo|ua|oa|oe|uy|ue|a|e|i|o|u|y)(?:ng|nh|ch|[cmnpt])(?![aeiouy])|[aeiouy]{1,3})"
 )
 
 
 def unmask(text: str) -> str:
     """Folded text with its disguised words in plain letters; text without any comes back as it is."""
+    text = _PICTURE.sub(lambda m: m.group(1) if _SYLLABLE.fullmatch(m.group(1) + m.group(2)) else m.group(), text)
     text = _SPACED.sub(lambda m: syllables(re.sub(r"[^a-z0-9]", "", m.group()).translate(_LEET)), text)
     text = _CUT_UP.sub(_rejoin, _QUOTES.sub("", text))
     text = _SYMBOL.sub(lambda m: m.group().translate(_LEET), text)

@@ -14,6 +14,8 @@ DISGUISES = {
     "nh@n qu@ MU0N kh0ng": "nhan qua muon khong",
     "N'hậ'n thưởng": "nhan thuong",
     "ѕіm bị khóа": "sim bi khoa",
+    "kho✅ng chuy🎁ể🔥n ti❤️ền": "khong chuyen tien",
+    "ΝΗẬΝ ΤΗƯỞΝG ΝGΑΥ": "nhan thuong ngay",
     "𝗏𝗂𝖽𝖾𝗈 ｆｕｌｌ": "video full",
 }
 PLAIN = [
