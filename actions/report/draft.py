@@ -13,7 +13,8 @@ FACT_FIELDS = ("amount", "account", "phone", "link", "happened_at", "place")
 class Draft:
     """`facts` maps a field to what is known, as text for people; "" means asked and not known.
 
-    `amount_vnd` and `happened_iso` hold the machine's reading where there is one (VND; ISO 8601, local time).
+    `amount_vnd` and `happened_iso` hold the machine's reading where there is one (VND; ISO 8601, local time, "2026-10"
+    when only the month was told).
     """
 
     urgency: str | None = None

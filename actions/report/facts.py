@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from actions.extract.accounts import accounts
 from actions.extract.amounts import amounts
-from actions.extract.dates import dates
+from actions.extract.dates import Moment, dates
 from actions.extract.links import links
 from actions.extract.phones import phones
 from actions.report.labels import labels
@@ -50,18 +50,30 @@ def recognise(text: str, now: datetime) -> Facts:
         found["amount"] = (
             _vnd(largest.low) if largest.vnd is not None else f"{_vnd(largest.low)} – {_vnd(largest.high)}"
         )
-    moments = dates(text, now.astimezone(_VIETNAM))
-    if moments:
-        found["happened_at"] = f"{moments[0].quoted} ({moments[0].value:%d/%m/%Y})"
+    # What happened lies behind us: a day to come ("mai họ hẹn chuyển tiếp") is part of the story only.
+    happened = next((m for m in dates(text, now.astimezone(_VIETNAM)) if m.value <= now), None)
+    if happened:
+        found["happened_at"] = f"{happened.quoted} ({_when(happened)})"
     return Facts(
         found,
         amount_vnd=max(sums, key=lambda a: a.high).vnd if sums else None,
-        happened_iso=moments[0].value.isoformat() if moments else None,
+        happened_iso=_iso(happened) if happened else None,
     )
 
 
 def _joined(values: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(values))
+
+
+def _when(moment: Moment) -> str:
+    if moment.precision == "month":
+        return f"{labels()['month']} {moment.value.month}/{moment.value.year}"
+    return f"{moment.value:%d/%m/%Y}"
+
+
+def _iso(moment: Moment) -> str:
+    """No more exact than what was told: "2026-10" for a month."""
+    return f"{moment.value:%Y-%m}" if moment.precision == "month" else moment.value.isoformat()
 
 
 def _vnd(amount: int) -> str:
