@@ -7,9 +7,12 @@ from pathlib import Path
 import yaml
 
 from actions.extract.fold import Mapped, fold
+from actions.extract.vietqr import RefusedCode, codes
 
 _DATA = Path(__file__).parent / "data" / "masks.yml"
 _CARD = re.compile(r"(?<![\d])\d(?:[ .\-]?\d){12,18}(?!\d)")
+# Inside a payment code the digits before and after hide where the card number begins; a damaged code holds it too.
+_CARD_IN_CODE = re.compile(r"0006\d{6}01(?:1[3-9])(\d{13,19})(?=0208qribfttc)")
 _IDENTITY = re.compile(
     r"\b(?:cccd|cmnd|cmt|can cuoc|chung minh(?: thu| nhan dan)?|so dinh danh)\b"
     r"[^\d\n]{0,24}(\d(?:[ .]?\d){8,11})(?!\d)"
@@ -69,8 +72,12 @@ def secret_spans(text: str) -> tuple[tuple[int, int], ...]:
         if not _NOT_A_PASSWORD.match(told[group]):
             spans.append(told.span(group))
     spans += _codes(folded)
+    spans += (in_codes := [m.span(1) for m in _CARD_IN_CODE.finditer(folded.text)])
+    found = [folded.span(*span) for span in spans]
+    if not in_codes:  # a code to a card whose number stands elsewhere in it is hidden whole
+        found += [(c.start, c.end) for c in codes(text) if isinstance(c, RefusedCode) and c.reason == "card"]
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(folded.span(*span) for span in spans):
+    for start, end in sorted(found):
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.extract.secrets import is_card, luhn, mask_secrets
+from tests.actions.extract.vietqr_codes import vietqr
 
 HIDDEN = [
     ("mã OTP của em là 123456", "mã OTP của em là [đã ẩn]"),
@@ -43,6 +44,22 @@ def test_card_shape() -> None:
     assert is_card("4111111111111111")
     assert not is_card("4111111111111112")
     assert not is_card("411111111111")
+
+
+def test_a_card_number_inside_a_payment_code_is_hidden() -> None:
+    card = "9704229200000000001"
+    code = vietqr(card, service="QRIBFTTC")
+    assert card in code
+    for text in (f"quét mã {code} giúp tôi", code[:-4] + "0000"):  # the second one is damaged
+        masked = mask_secrets(text)
+        assert card not in masked
+        assert masked == text.replace(card, "[đã ẩn]")
+        assert mask_secrets(masked) == masked
+
+
+def test_an_account_inside_a_payment_code_stays() -> None:
+    code = vietqr("0123456789")
+    assert mask_secrets(code) == code
 
 
 @given(st.text(alphabet="0123456789 maotp:mkCCD[]", max_size=60) | st.text(max_size=60))
