@@ -5,13 +5,14 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.ask.answer import answer_question, if_paid, named_tactic, offer, tactic_card
+from actions.ask.answer import answer_question, if_paid, is_about_fraud, named_tactic, offer, tactic_card
 from actions.ask.catalogue import Catalogue
 from actions.say import Say, utter
 from actions.understanding import understand
 
 # Half the probability on "asks about or quotes a tactic" is enough to offer tactics instead of a hand-over.
 _ABOUT_TACTICS = 0.4
+_NOT_UNDERSTOOD = Say("utter_handover", card={"type": "handover", "reason": "not_understood"})
 # The commonest of 2025 (NCA survey: police impersonation first) open the list.
 _LISTED = (
     "fake_police",
@@ -37,10 +38,12 @@ class AnswerTactic(Action):
     ) -> list[dict[str, Any]]:
         heard = understand(tracker)
         chosen = named_tactic(heard, self._catalogue)
-        utter(
-            dispatcher,
-            *(tactic_card(chosen, []) if chosen else answer_question(heard.tactics(), self._catalogue)),
-        )
+        if chosen:
+            utter(dispatcher, *tactic_card(chosen, []))
+        elif is_about_fraud(heard):
+            utter(dispatcher, *answer_question(heard.tactics(), self._catalogue))
+        else:
+            utter(dispatcher, _NOT_UNDERSTOOD)
         return []
 
 
@@ -93,8 +96,8 @@ class AnswerUnsure(Action):
         heard = understand(tracker)
         about_tactics = heard.mass.get("tactic", 0.0) + heard.mass.get("scam_text", 0.0)
         likely = [t for slug, _ in heard.tactics()[:3] if (t := self._catalogue.get(slug))]
-        if about_tactics >= _ABOUT_TACTICS and likely:
+        if about_tactics >= _ABOUT_TACTICS and likely and is_about_fraud(heard):
             utter(dispatcher, offer(likely))
         else:
-            utter(dispatcher, Say("utter_handover", card={"type": "handover", "reason": "not_understood"}))
+            utter(dispatcher, _NOT_UNDERSTOOD)
         return []

@@ -29,7 +29,7 @@ def answer_briefly(claim: Claim, bodies: dict[str, Body], choices: Choices) -> l
     body = bodies[claim.body or "other"]
     told = {*(claim.wish or ["money"]), *(claim.way or ["call"])}
     steps = _steps(body, [], [], choices.unsure)
-    return [Say("utter_identity_in_between", {**steps, **_facts(body.facts_about(told, _FACTS))})]
+    return [Say("utter_identity_in_between", {**steps, **_facts(body.facts_about(told, _FACTS))}, card=CARD)]
 
 
 def _steps(body: Body, wishes: list[Choice], ways: list[Choice], unsure: Choice) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.identity.answer import CARD
 from actions.identity.claim import Claim
 from actions.identity.reader import Reader
 from actions.report.hearing import Hearing
@@ -39,7 +40,7 @@ def begin(heard: Hearing, reader: Reader) -> Step:
     urgency = _urgency(heard)
     if urgency == "just_paid":
         return Step(replace(told, left="already_paid"), None)
-    opening = Say(f"utter_urgent_{urgency}") if urgency else Say("utter_identity_opening")
+    opening = Say(f"utter_urgent_{urgency}" if urgency else "utter_identity_opening", card=CARD)
     claim = replace(told, urged=urgency is not None)
     # An answer that comes at once needs no announcement of questions.
     return _on(claim, *([opening] if urgency or claim.next_question else []))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from actions.ask.answer import stands_out
 from actions.extract.fold import fold
@@ -48,6 +49,7 @@ _FEELINGS = {"complain", "distress"}
 _FEELING_SURE = 0.5
 _LEAVING_SURE = 0.5
 _SHORT = 6
+_OFFERED = 3
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,14 @@ class Hearing:
         if stands_out([probability for _, probability in ranking]):
             return ranking[0][0]
         return judge(self.original, self.understood.guess()).tactic
+
+    def tactic_card(self) -> dict[str, Any]:
+        """The card of a story: the tactic it resembles and its neighbours, or that it goes to the police."""
+        ranking = self.understood.tactics()
+        told_enough = len(self.folded.split()) > _SHORT
+        if not told_enough or not stands_out([probability for _, probability in ranking]):
+            return {"type": "handover", "reason": "report"}
+        return {"type": "tactic", "slug": ranking[0][0], "candidates": [slug for slug, _ in ranking[1:_OFFERED]]}
 
     @property
     def words(self) -> dict[str, str]:

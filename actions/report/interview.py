@@ -35,12 +35,13 @@ def open_interview(draft: Draft, heard: Hearing, opening: str = "") -> Step:
         urgency = read_urgency(opening)
         draft = draft.learn(recognise(mask_secrets(opening), heard.received_at), overwrite=False)
         draft = replace(draft, urgency=urgency if urgency in URGENT else None)
+    card = None if heard.is_button else heard.tactic_card()
     if _is_account(heard):
         draft = tell(draft, heard)
         urgency = read_urgency(heard.text)
         if urgency in URGENT:
-            return _on(replace(draft, urgency=urgency), Say(f"utter_urgent_{urgency}"))
-    return _on(draft, Say("utter_report_opening"))
+            return _on(replace(draft, urgency=urgency), Say(f"utter_urgent_{urgency}", card=card))
+    return _on(draft, Say("utter_report_opening", card=card))
 
 
 def take_step(draft: Draft, asked: str, heard: Hearing) -> Step:

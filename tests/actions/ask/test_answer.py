@@ -1,7 +1,8 @@
 """One card when sure, three buttons when not, an honest hand-over when nothing is known."""
 
-from actions.ask.answer import answer_question, if_paid, tactic_card
+from actions.ask.answer import answer_question, if_paid, is_about_fraud, tactic_card
 from actions.ask.catalogue import Catalogue, Tactic
+from actions.understanding import Understanding
 
 CATALOGUE = Catalogue.read()
 
@@ -43,3 +44,17 @@ def test_who_already_paid_gets_the_tactics_own_steps_with_source_and_date() -> N
     assert all(step in line.values["if_paid"] for step in fake_police().if_paid)
     assert line.values["source"] == fake_police().source
     assert line.values["reviewed"].count("/") == 2
+
+
+def understood(text: str, asked: float, *kinds: float) -> Understanding:
+    ranking = [(f"tactic_{n}", probability) for n, probability in enumerate(kinds)]
+    return Understanding(text, "tactic", asked, {"tactic": asked}, {}, {"tactic": ranking}, {}, {})
+
+
+def test_a_remark_that_resembles_no_tactic_is_not_answered_with_one() -> None:
+    assert not is_about_fraud(understood("lúa gặt xong mà giá xuống thấp thế", 0.75, 0.15, 0.12, 0.11))
+
+
+def test_words_of_fraud_or_a_clear_likeness_make_it_a_question_about_a_tactic() -> None:
+    assert is_about_fraud(understood("tour giá rẻ này có phải lừa không", 0.6, 0.15, 0.12, 0.11))
+    assert is_about_fraud(understood("sàn vàng ảo là gì", 0.9, 0.6, 0.2, 0.1))

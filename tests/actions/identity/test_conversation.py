@@ -129,3 +129,8 @@ def test_the_claim_survives_the_slot() -> None:
     claim = Claim("bank", ["call"], [], ["way"], True)
     assert Claim.from_slot(claim.to_slot()) == claim
     assert Claim.from_slot(None) == Claim()
+
+
+def test_the_first_reply_says_that_they_must_be_asked() -> None:
+    for text in ("công an gọi điện cho tôi có thật không", "tôi đang nghe máy, họ xưng công an"):
+        assert begin(heard(text), READER).say[0].card == {"type": "handover", "reason": "identity"}

@@ -236,3 +236,25 @@ def test_a_question_nobody_can_answer_gets_an_honest_word() -> None:
 def test_officers_read_what_a_button_meant(button: str, question: str, read: str) -> None:
     step = take_step(replace(FULL, ready=True), question, heard(button))
     assert step.draft.answers[-1] == {"question": question, "answer": read}
+
+
+def test_the_first_reply_to_a_story_names_the_tactic_that_stands_out() -> None:
+    story = "hôm qua có người gọi xưng nhân viên ngân hàng bảo đọc mã rồi tài khoản mất sạch"
+    told = heard(story, "report")
+    kinds = {"tactic": [("fake_bank", 0.7), ("fake_police", 0.1), ("fake_tax", 0.05), ("sim_lock", 0.01)]}
+    likely = replace(told, understood=replace(told.understood, mass={"tactic": 0.9}, kinds=kinds))
+    card = open_interview(Draft(), likely).say[0].card
+    assert card == {"type": "tactic", "slug": "fake_bank", "candidates": ["fake_police", "fake_tax"]}
+    assert open_interview(Draft(), told).say[0].card == {"type": "handover", "reason": "report"}
+    urgent = replace(
+        likely,
+        understood=replace(
+            likely.understood, text="tôi vừa chuyển 5 triệu cho người xưng nhân viên ngân hàng, giờ mới biết"
+        ),
+    )
+    opened = open_interview(Draft(), urgent)
+    assert (said(opened), opened.say[0].card) == (["utter_urgent_just_paid"], card)
+
+
+def test_the_button_to_report_needs_no_card() -> None:
+    assert open_interview(Draft(), heard("/report")).say[0].card is None
