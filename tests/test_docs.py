@@ -51,7 +51,7 @@ EVALUATION_NAMES = [
     "vay_tien_online",
     "viec_nhe_luong_cao",
 ]
-WITHOUT_ENTRY = {"khac", "lam_giay_to_gia"}
+WITHOUT_ENTRY = {"khac"}
 
 CORE_PAIRS = {
     "tin báo": "tip",
