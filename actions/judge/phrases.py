@@ -17,7 +17,7 @@ _NO = "|".join(
         r"chua(?! (?:thanh toan|nop|dong|cap nhat|xac))",
         # "đừng" and "dùng", "dừng", "đúng" fold alike: only before a verb that people forbid
         rf"(?<!su )(?<!ung )(?<!tin )(?<!ap )dung(?= (?:nen |co |bao gio |vi )?(?:{_VERBS}))",
-        "tuyet doi|canh giac|tranh|gia mao|mao danh|gia danh|thu doan|chieu tro|lua dao|doi tuong",
+        "nghiem cam|tuyet doi|canh giac|tranh|gia mao|mao danh|gia danh|thu doan|chieu tro|lua dao|doi tuong",
     )
 )
 _NEGATION = re.compile(rf"(?<![a-z0-9])(?:{_NO})(?![a-z0-9])")

@@ -22,12 +22,12 @@ from actions.judge.severity import Severity
 # Set on our own texts, cross-validated: of nlu/'s scam texts 83 % are alarmed, of its genuine ones 8 %, of its adverts
 # 3 %; they are harder than life on purpose (near pairs). docs/accuracy.md has the figures on texts nobody tuned to.
 DANGER_AT, LIKELY_DANGER_AT, CAUTION_AT = 4, 3, 2
-MODEL_STEPS, MODEL_SURE = (0.55, 0.72, 0.80, 0.90), 0.80
+MODEL_STEPS, MODEL_SURE = (0.50, 0.68, 0.80, 0.90), 0.80
 MODEL_CALM, MODEL_CALM_RELIEF = 0.10, 2
 # Up to this share of the other two classes the model has no objection; from the second on it calls an advert one.
 MODEL_DOUBT, MODEL_ADVERT = 0.30, 0.50
 MARKED_ADVERT_RELIEF = 2
-GREY = frozenset({"gambling", "gambling_domain", "sex_lure", "loan_lure", "forged_papers"})
+GREY = frozenset({"weapons", "gambling", "gambling_domain", "sex_lure", "loan_lure", "forged_papers"})
 # Signs that only colour others.
 CONTEXT = frozenset(
     {
@@ -85,7 +85,8 @@ def weigh(
         relief += MARKED_ADVERT_RELIEF
     score = sum(best.values()) + model - relief
     solid, sure = bool(set(best) - GREY - CONTEXT), guess is not None and guess.scam >= MODEL_SURE
-    if score >= DANGER_AT and (solid or (best and sure)):
+    named = solid or (sure and set(best) - CONTEXT) or (best and model == len(MODEL_STEPS))
+    if score >= DANGER_AT and named:
         return Severity.DANGER
     if score >= LIKELY_DANGER_AT and solid and guess and max(guess.genuine, guess.advert) <= MODEL_DOUBT:
         return Severity.DANGER

@@ -6,10 +6,11 @@ from actions.judge.phrases import phrase
 
 _MOVE = phrase(
     "(?:ket ban|add|ib|inbox|lien he|nhan tin|nhan|vao nhom|tham gia nhom|vao group|tham gia|"
-    "quet|vao room|kb|alo|dang ky)~(?:zalo|zl|telegram|tele|viber|whatsapp|messenger)",
+    "quet|vao room|kb|alo|dang ky)~(?:zalo(?!\\.me/)|zl|telegram|tele|viber|whatsapp|messenger)",
     "(?:zalo|telegram|tele) (?:em|minh|ad|admin|rieng|nay)",
     r"t\.me/",
-    r"zalo\.me/(?:g|s)",
+    # a group or a person's number; other paths of zalo.me open apps of companies
+    r"zalo\.me/(?:g/|0|84)",
 )
 
 

@@ -16,7 +16,6 @@ _REFUND = phrase(
     "(?:diem thuong|diem tich luy|diem)~(?:het han|doi qua|quy doi|doi thuong)",
     "(?:nhan|duoc) (?:lai )?(?:tien )?(?:hoan tien|hoan thue|hoan phi|hoan lai)",
     "hoan (?:tien|thue|phi)~(?:truy cap|link|dang nhap|xac|bam|lien he)",
-    "(?:du dieu kien|duoc|nhan|thuoc dien)~(?:tro cap|goi ho tro|ho tro cua nha nuoc|tien ho tro|an sinh)",
     "(?:nhan|tang|gui tang)~(?:qua tang|qua tri an|phan qua|voucher|the cao|tien mat|100k|lixi|li xi)",
 )
 _CHANCE = phrase(

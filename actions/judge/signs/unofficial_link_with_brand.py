@@ -67,10 +67,25 @@ _ACTION = phrase(
 )
 
 
+# Authorities publish under gov.vn: benefits and fines under anybody's .vn are as odd as under a foreign ending.
+_AUTHORITY = phrase(
+    "bo (?:cong an|y te|tai chinh|lao dong|noi vu)",
+    *("cong an", "csgt", "canh sat giao thong", "toa an", "vien kiem sat", "vneid", "dich vu cong", "tong cuc thue"),
+    *("cuc thue", "bhxh", "bao hiem xa hoi", "chinh phu", "nha nuoc"),
+)
+_BENEFIT_OR_FINE = phrase(
+    "(?:nhan|dang ky|xin|huong|lanh)~(?:tro cap|ho tro|an sinh|tien)",
+    *("nop phat", "phat nguoi", "dinh danh muc", "cap nhat (?:thong tin|cccd|vneid)", "khai bao"),
+)
+
+
 def find(message: Message) -> list[Finding]:
     """The link, when a brand is named, an action is asked for and no link is that brand's own."""
     brand = message.first(_BRAND)
     if brand is None or not message.outside_links or message.owners or not message.first(_ACTION):
         return []
-    known = message.unproven_links[:1] or message.outside_links[:1]
-    return [Finding("unofficial_link_with_brand", cut(known[0].quoted), MEDIUM if message.unproven_links else WEAK)]
+    odd = message.unproven_links
+    if not odd and message.first(_AUTHORITY) and message.first(_BENEFIT_OR_FINE):
+        odd = message.unknown_links
+    link = (odd or message.outside_links)[0]
+    return [Finding("unofficial_link_with_brand", cut(link.quoted), MEDIUM if odd else WEAK)]

@@ -12,7 +12,6 @@ SIGN = "prize"
     [
         ("chúc mừng bạn đã trúng thưởng xe máy", 2),
         ("bạn được chọn là khách hàng may mắn nhận quà", 2),
-        ("bạn đủ điều kiện nhận trợ cấp, đăng ký tại trocap2026.com", 2),
         ("nhận tiền hoàn thuế, hoàn thuế cho bạn, truy cập để nhận", 1),
     ],
 )
