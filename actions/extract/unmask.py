@@ -19,6 +19,11 @@ _SYMBOL = re.compile(
     r"(?<=[a-z])[@!|$€]+(?=[a-z])(?![a-z0-9-]{0,60}\.[a-z])|(?<=[a-z])[@$€][@!|$€]*(?![\w@])"
     r"|(?<![\w@!|$€])[@!|$€](?=[a-z]{2})"
 )
+# A word that is a syllable only with its signs and digits as letters: "th3", "c4m", "t!3n", not "ma1" or "t10".
+_LEET_WORD = re.compile(
+    r"(?<![\w.:,/@!|$-])[a-z](?!\d+(?!\w))(?=[a-z]*[013457@!|$€])[a-z013457@!|$€]{1,5}[a-z013457@$€](?![\w@/-]|\.\w)"
+)
+_LEET_END = "013457@!|$€"
 # A digit among letters, or a nought closing a word; "100k", "3tr5" and "7h30" stay.
 _DIGIT = re.compile(r"(?<=[a-z])[013457]{1,2}(?=[a-z])|(?<=[a-z])0(?![\w.:,/-])|(?<![\w.:,/-])[01](?=[a-z]{3})")
 _AMOUNT = re.compile(r"\d(?:k|tr|ty|m|g|gb|mb|h|p|d|nghin|trieu|vnd|cu|lit)\d{0,3}(?![a-z])")
@@ -47,6 +52,7 @@ def unmask(folded: Mapped) -> Mapped:
         (_SPACED, _joined),
         (_QUOTES, lambda text, match: []),
         (_CUT_UP, _rejoined),
+        (_LEET_WORD, _leet),
         (_SYMBOL, _translated),
         (_DIGIT, _digit),
     )
@@ -104,6 +110,12 @@ def _without_pictures(text: str, match: re.Match[str]) -> Letters:
 
 def _translated(text: str, match: re.Match[str]) -> Letters:
     return [(_LEET.get(text[i], text[i]), i) for i in range(*match.span())]
+
+
+def _leet(text: str, match: re.Match[str]) -> Letters:
+    letters = _translated(text, match)
+    meant = is_syllable("".join(c for c, _ in letters)) and not is_syllable(match.group().rstrip(_LEET_END))
+    return letters if meant else [(text[i], i) for i in range(*match.span())]
 
 
 def _digit(text: str, match: re.Match[str]) -> Letters:

@@ -15,6 +15,11 @@ _PICTURE = re.compile(r"([a-z]{1,6})[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001
 _SYMBOL = re.compile(
     r"(?<=[a-z])[@!|$€]+(?=[a-z])(?![a-z0-9-]{0,60}\.[a-z])|(?<=[a-z])[@$€][@!|$€]*(?![\w@])|(?<![\w@!|$€])[@!|$€](?=[a-z]{2})"
 )
+# A word that is a syllable only with its signs and digits as letters: "th3", "c4m", "t!3n", not "ma1" or "t10".
+_LEET_WORD = re.compile(
+    r"(?<![\w.:,/@!|$-])[a-z](?!\d+(?!\w))(?=[a-z]*[013457@!|$€])[a-z013457@!|$€]{1,5}[a-z013457@$€](?![\w@/-]|\.\w)"
+)
+_LEET_END = "013457@!|$€"
 # A digit among letters, or a nought closing a word; "100k", "3tr5" and "7h30" stay.
 _DIGIT = re.compile(r"(?<=[a-z])[013457]{1,2}(?=[a-z])|(?<=[a-z])0(?![\w.:,/-])|(?<![\w.:,/-])[01](?=[a-z]{3})")
 _AMOUNT = re.compile(r"\d(?:k|tr|ty|m|g|gb|mb|h|p|d|nghin|trieu|vnd|cu|lit)\d{0,3}(?![a-z])")
@@ -35,8 +40,15 @@ def unmask(text: str) -> str:
     text = _PICTURE.sub(lambda m: m.group(1) if _SYLLABLE.fullmatch(m.group(1) + m.group(2)) else m.group(), text)
     text = _SPACED.sub(lambda m: syllables(re.sub(r"[^a-z0-9]", "", m.group()).translate(_LEET)), text)
     text = _CUT_UP.sub(_rejoin, _QUOTES.sub("", text))
+    text = _LEET_WORD.sub(_leet, text)
     text = _SYMBOL.sub(lambda m: m.group().translate(_LEET), text)
     return _DIGIT.sub(lambda m: m.group() if _amount(text, m) else m.group().translate(_LEET), text)
+
+
+def _leet(match: re.Match[str]) -> str:
+    plain = match.group().translate(_LEET)
+    meant = _SYLLABLE.fullmatch(plain) and not _SYLLABLE.fullmatch(match.group().rstrip(_LEET_END))
+    return plain if meant else match.group()
 
 
 def _rejoin(match: re.Match[str]) -> str:

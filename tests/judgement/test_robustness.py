@@ -9,7 +9,7 @@ from scripts.evaluation.robustness import Changes, figures_of, measured
 from tests.judgement.disturb import DISTURBANCES, disturbed
 from tests.judgement.texts import GROUPS, load
 
-SAMPLE = 80  # messages of each group; the whole set is `python -m scripts.evaluation.robustness`
+SAMPLE = 60  # messages of each group; the whole set is `python -m scripts.evaluation.robustness`
 AT_MOST = 0.01
 # A slip at one letter of ten leaves one word in three another one: the table says how often that hides a danger.
 BEYOND_READING = "clumsy"

@@ -14,6 +14,7 @@ DISGUISES = {
     "nh@n qu@ MU0N kh0ng": "nhan qua muon khong",
     "N'hậ'n thưởng": "nhan thuong",
     "ѕіm bị khóа": "sim bi khoa",
+    "th3 qu4 c4m n0p t!3n": "the qua cam nop tien",
     "kho✅ng chuy🎁ể🔥n ti❤️ền": "khong chuyen tien",
     "ΝΗẬΝ ΤΗƯỞΝG ΝGΑΥ": "nhan thuong ngay",
     "𝗏𝗂𝖽𝖾𝗈 ｆｕｌｌ": "video full",
@@ -24,6 +25,7 @@ PLAIN = [
     "zalo.me/abc www.abc.com t.me/abc",
     "nguyen@gmail.com 2.000.000d",
     "Ma OTP la 115028",
+    "lop 4a1 t7 t10 t11 nh! q1 ma1 ngay4 p2 so3 qua! nha!",
     "gia;hang,a ok.b nhe",
 ]
 
