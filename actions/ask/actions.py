@@ -5,7 +5,15 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.ask.answer import answer_question, if_paid, is_about_fraud, named_tactic, offer, tactic_card
+from actions.ask.answer import (
+    answer_question,
+    if_paid,
+    is_about_fraud,
+    named_tactic,
+    offer,
+    speaks_of_fraud,
+    tactic_card,
+)
 from actions.ask.catalogue import Catalogue
 from actions.say import Say, utter
 from actions.understanding import understand
@@ -82,7 +90,8 @@ class ListTactics(Action):
 
 
 class AnswerUnsure(Action):
-    """`action_answer_unsure`: not understood well enough; offers the likeliest or says where to ask."""
+    """`action_answer_unsure`: not understood well enough, or beside our subject; offers the likeliest or says where
+    to ask."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -94,6 +103,10 @@ class AnswerUnsure(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         heard = understand(tracker)
+        if heard.intent == "out_of_scope":
+            # Who speaks of fraud is never told that it is none of our business, however odd the words.
+            utter(dispatcher, _NOT_UNDERSTOOD if speaks_of_fraud(heard) else Say("utter_out_of_scope"))
+            return []
         about_tactics = heard.mass.get("tactic", 0.0) + heard.mass.get("scam_text", 0.0)
         likely = [t for slug, _ in heard.tactics()[:3] if (t := self._catalogue.get(slug))]
         if about_tactics >= _ABOUT_TACTICS and likely and is_about_fraud(heard):
