@@ -20,6 +20,7 @@ from actions.understanding import understand
 
 # Half the probability on "asks about or quotes a tactic" is enough to offer tactics instead of a hand-over.
 _ABOUT_TACTICS = 0.4
+_WITH_WORDS_OF_FRAUD = 0.2
 _NOT_UNDERSTOOD = Say("utter_handover", card={"type": "handover", "reason": "not_understood"})
 # The commonest of 2025 (NCA survey: police impersonation first) open the list.
 _LISTED = (
@@ -103,11 +104,14 @@ class AnswerUnsure(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         heard = understand(tracker)
+        about_tactics = heard.mass.get("tactic", 0.0) + heard.mass.get("scam_text", 0.0)
+        if speaks_of_fraud(heard) and about_tactics >= _WITH_WORDS_OF_FRAUD:
+            utter(dispatcher, *answer_question(heard.tactics(), self._catalogue))
+            return []
         if heard.intent == "out_of_scope":
             # Who speaks of fraud is never told that it is none of our business, however odd the words.
             utter(dispatcher, _NOT_UNDERSTOOD if speaks_of_fraud(heard) else Say("utter_out_of_scope"))
             return []
-        about_tactics = heard.mass.get("tactic", 0.0) + heard.mass.get("scam_text", 0.0)
         likely = [t for slug, _ in heard.tactics()[:3] if (t := self._catalogue.get(slug))]
         if about_tactics >= _ABOUT_TACTICS and likely and is_about_fraud(heard):
             utter(dispatcher, offer(likely))

@@ -53,3 +53,8 @@ def test_a_remark_on_something_else_gets_no_tactic() -> None:
     assert card(said) == {"type": "handover", "reason": "not_understood"}
     asked = answered(AnswerTactic(CATALOGUE), "ngân hàng gọi cập nhật sinh trắc học", "tactic", 0.9, 0.8, 0.1)
     assert card(asked)["slug"] == "fake_bank"
+
+
+def test_words_of_fraud_and_some_likeness_are_answered_though_the_line_seemed_beside_our_subject() -> None:
+    said = answered(AnswerUnsure(CATALOGUE), "mã QR dán ở cửa có nên quét", "out_of_scope", 0.3, 0.8, 0.1)
+    assert card(said) == {"type": "tactic", "slug": "fake_bank", "candidates": ["fake_police"]}
