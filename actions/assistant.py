@@ -9,7 +9,7 @@ from actions.ask.actions import AnswerIfPaid, AnswerTactic, AnswerUnsure, ListTa
 from actions.ask.catalogue import Catalogue
 from actions.ask.delete_draft import DeleteDraft
 from actions.ask.in_between import InBetween
-from actions.check.actions import Check, CheckStep
+from actions.check.actions import AskToCheck, Check, CheckStep
 from actions.identity.actions import AnswerIdentity, IdentityStep
 from actions.identity.knowledge import Knowledge
 from actions.intake.database import open_database
@@ -61,6 +61,7 @@ def assemble(settings: Settings) -> Assistant:
         ListTactics(catalogue),
         Check(catalogue, in_between, known),
         CheckStep(),
+        AskToCheck(),
         IdentityStep(knowledge, catalogue, in_between),
         AnswerIdentity(knowledge, AlreadyPaid()),
         DeleteDraft(),

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.catalogue import Catalogue
 from actions.check.case import Case
-from actions.check.material import LEFT, is_alone, is_nothing_yet, material_in, wants_something_else
+from actions.check.material import LEFT, is_alone, is_nothing_yet, material_in, nobody_asked, wants_something_else
 from actions.check.piece import pieces_in
 from actions.check.talk_between import announces, still_open
 from actions.check.transfer_lines import transfer_lines
@@ -43,6 +43,17 @@ class CheckStep(Action):
         return [SlotSet("to_check", text or None), SlotSet("requested_slot", None if text else "to_check")]
 
 
+class AskToCheck(Action):
+    """`action_ask_check_form_to_check`: asks for the thing to check."""
+
+    def name(self) -> str:
+        return "action_ask_check_form_to_check"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        utter(dispatcher, Say("utter_check_paste", card={"type": "handover", "reason": "to_check"}))
+        return []
+
+
 class Check(Action):
     """`action_check`: judges the case that the text belongs to and keeps it, so that "report this" can carry it."""
 
@@ -68,6 +79,9 @@ class Check(Action):
         pieces = pieces_in(heard, text or heard.original)
         case, verdict = ((earlier.joined(pieces) if earlier else None) or Case.of(pieces)).judged(self._known)
         front = together(len(case.pieces), again=earlier is not None and case.pieces[0] == earlier.pieces[0])
+        if nobody_asked(heard, verdict):
+            utter(dispatcher, Say("utter_not_asked", card={"type": "handover", "reason": "not_asked"}))
+            return [SlotSet("to_check", None)]
         alone = all(is_alone(piece.text) for piece in case.pieces)
         utter(dispatcher, *transfer_lines(case.text))
         utter(dispatcher, *verdict_lines(verdict, self._catalogue, alone=alone, together=front))

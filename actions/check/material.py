@@ -7,6 +7,7 @@ from actions.extract.fold import fold
 from actions.extract.links import links
 from actions.extract.phones import phones
 from actions.extract.vietqr import codes
+from actions.judge.verdict import Verdict
 from actions.understanding import Understanding
 
 # Longer lines than a bare "please check this message for me" carry their message with them.
@@ -53,6 +54,13 @@ def wants_something_else(heard: Understanding) -> bool:
     if len(text.split()) >= _REQUEST_WORDS or _named(text):
         return False
     return heard.intent in _OTHER_WISHES and heard.confidence >= _WISH_SURE
+
+
+def nobody_asked(heard: Understanding, verdict: Verdict) -> bool:
+    """A line of ordinary talk, typed without a question and with nothing in it to check: no verdict is called for."""
+    if heard.intent != "genuine_text" or heard.metadata.get("forwarded") or heard.is_button:
+        return False
+    return not verdict.severity.is_alarm and not verdict.findings and not _named(heard.original)
 
 
 def is_alone(text: str) -> bool:

@@ -49,7 +49,8 @@ def judge(text: str, guess: Guess | None = None, parts: Parts = ALL, known: Know
     `guess` is the text model's opinion, if any; `known` what imported lists and earlier reports say.
     """
     message = Message(text)
-    guess = guess if parts.model else None
+    # A lone link or number has no words to have an opinion of.
+    guess = guess if parts.model and not message.is_bare else None
     found = _found(message, parts, known)
     counters = counter_evidence(message) if parts.signs else ()
     bearing = Bearing(is_advert(message), is_marked(message), bool(message.unproven_links))

@@ -20,6 +20,8 @@ _LINK_INSIDE = re.compile(
     r"h(?:tt|xx)ps?://|www\.|\[\.\]|\b[a-z0-9-]{1,63}\.(?:com|vn|net|top|xyz|cc|info|shop|vip|club|online|site|app)\b"
 )
 _TALK = {"report", "already_paid", "ask_status"}
+# What reads so much like a scammer's own words is judged, even where the intent takes it for small talk.
+_SCAMMERS_WORDS = 0.75
 _MATERIAL = {"scam_text", "genuine_text", "advert_text", "ask_check"}
 
 
@@ -42,8 +44,11 @@ class PastedTextDetector(GraphComponent):
         for message in messages:
             intent = (message.get(INTENT) or {}).get("name", "")
             text = message.get(TEXT) or ""
+            whose = message.get("material") or {}
             if (message.get("metadata") or {}).get("forwarded") or is_pasted(text, intent):
                 _settle(message, "pasted_text")
+            elif intent == "out_of_scope" and whose.get("scam", 0.0) >= _SCAMMERS_WORDS:
+                _settle(message, "scam_text")
             elif is_receipt_code(text):
                 _settle(message, "ask_status")
         return messages

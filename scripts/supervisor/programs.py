@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scripts.supervisor.secrets_file import NAMES
 
-_PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE")
+_PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "TESSDATA_PREFIX")
 _APP = ".venv/bin/python"
 _RASA = ".venv-rasa/bin/python"
 _PORTS = {

@@ -10,8 +10,9 @@ SIGN = "shortener"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("chi tiết bit.ly/3abcde", 1),
-        ("https://tinyurl.com/quatang", 1),
+        ("chi tiết chương trình mời quý khách xem tại bit.ly/3abcde", 1),
+        ("chi tiết bit.ly/3abcde", 2),
+        ("https://tinyurl.com/quatang", 2),
     ],
 )
 def test_fires(text: str, expected: int) -> None:
