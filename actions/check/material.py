@@ -60,7 +60,7 @@ def nobody_asked(heard: Understanding, verdict: Verdict) -> bool:
     """A line of ordinary talk, typed without a question and with nothing in it to check: no verdict is called for."""
     if heard.intent != "genuine_text" or heard.metadata.get("forwarded") or heard.is_button:
         return False
-    return not verdict.severity.is_alarm and not verdict.findings and not _named(heard.original)
+    return not verdict.severity.is_alarm and not _named(heard.original)
 
 
 def is_alone(text: str) -> bool:

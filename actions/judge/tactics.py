@@ -14,7 +14,7 @@ SHOWN = 3
 # The model's certainty of a tactic counts like this many points of words and signs; below LEAST nothing is named.
 MODEL_POINTS, LEAST = 8.0, 1.0
 # Tactics that are named after a medium ("SMS with a brand's name") stand back behind one that says what is faked.
-GENERAL = 0.5
+GENERAL = 0.4
 
 
 @lru_cache(maxsize=1)
