@@ -11,6 +11,11 @@ LINES = {
     "greet": ["chào bạn", "xin chào", "hello", "chào buổi sáng"],
     "tactic/fake_police": ["công an gọi điện đòi tiền", "giả danh công an", "công an giả lừa thế nào"],
     "tactic/fake_bank": ["giả ngân hàng lừa otp", "nhân viên ngân hàng giả", "ngân hàng giả gọi xin mã"],
+    "scam_text/fake_bank": [f"tài khoản bị khóa, vào mo-khoa{n}.top nhập mã otp ngay" for n in range(6)],
+    "scam_text/prize_notice": [f"chúc mừng trúng thưởng xe máy, đóng phí {n} triệu để nhận" for n in range(6)],
+    "genuine_text/delivery": [f"đơn hàng số {n} đang giao, shipper gọi trước khi đến" for n in range(12)],
+    "advert_text/retail": [f"giảm giá {n}0 phần trăm, mua ngay tại cửa hàng" for n in range(12)],
+    "out_of_scope": ["hôm nay trời mưa to quá", "bóng đá tối qua ai thắng", "nấu phở thế nào", "mấy giờ rồi", "hát đi"],
 }
 
 
@@ -39,6 +44,27 @@ class Classifying(unittest.TestCase):
 
     def test_probabilities_add_up(self) -> None:
         self.assertAlmostEqual(sum(p for _, p in self.model.rank("xin chào")), 1.0, places=2)
+        self.assertAlmostEqual(sum(self.model.material("xin chào").values()), 1.0, places=2)
+
+    def test_whose_words_a_text_is(self) -> None:
+        for text, whose in (
+            ("tai khoan bi khoa, nhap ma otp", "scam"),
+            ("shipper giao don hang so 99", "genuine"),
+            ("cua hang giam gia 30 phan tram", "advert"),
+        ):
+            said = self.model.material(text)
+            self.assertEqual(max(said, key=lambda name: said[name]), whose, text)
+
+
+class Links(unittest.TestCase):
+    def test_a_link_is_read_as_the_class_of_its_owner(self) -> None:
+        self.assertEqual(fold("vào https://vcb.vn-xac.top/a1 nhé"), "vao linkodd nhe")
+        self.assertEqual(fold("xem vietcombank.com.vn"), "xem linkofficial")
+        self.assertEqual(fold("bit.ly/abc ubnd-xa.gov.vn"), "linkshort linkstate")
+        self.assertEqual(fold("gửi tới nguyen@gmail.com lúc 7.30"), "gui toi nguyen@gmail.com luc 0.00")
+
+    def test_a_mark_beside_its_letter_belongs_to_it(self) -> None:
+        self.assertEqual(fold("ba \u0301 o gia"), "bao gia")
 
 
 class Pasted(unittest.TestCase):
