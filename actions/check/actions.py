@@ -79,7 +79,7 @@ class Check(Action):
         pieces = pieces_in(heard, text or heard.original)
         case, verdict = ((earlier.joined(pieces) if earlier else None) or Case.of(pieces)).judged(self._known)
         front = together(len(case.pieces), again=earlier is not None and case.pieces[0] == earlier.pieces[0])
-        if nobody_asked(heard, verdict):
+        if not text and not earlier and nobody_asked(heard, verdict):
             utter(dispatcher, Say("utter_not_asked", card={"type": "handover", "reason": "not_asked"}))
             return [SlotSet("to_check", None)]
         alone = all(is_alone(piece.text) for piece in case.pieces)

@@ -28,6 +28,7 @@ _OTHER_WISHES = {
     *("help", "privacy", "is_it_really", "is_bot_real", "talk_to_person", "delete_my_data", "distress"),
 }
 _WISH_SURE = 0.6
+_TEXTS = {"genuine_text", "advert_text", "scam_text"}
 # The slot's value when the resident left instead of giving something to check.
 LEFT = ""
 _QUOTED = re.compile(r"[\"“”«:](.{15,})", re.DOTALL)
@@ -58,7 +59,7 @@ def wants_something_else(heard: Understanding) -> bool:
 
 def nobody_asked(heard: Understanding, verdict: Verdict) -> bool:
     """A line of ordinary talk, typed without a question and with nothing in it to check: no verdict is called for."""
-    if heard.intent != "genuine_text" or heard.metadata.get("forwarded") or heard.is_button:
+    if heard.intent not in _TEXTS or heard.metadata.get("forwarded") or heard.is_button:
         return False
     return not verdict.severity.is_alarm and not _named(heard.original)
 

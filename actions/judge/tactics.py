@@ -12,7 +12,7 @@ from actions.judge.weights import heaviest
 
 SHOWN = 3
 # The model's certainty of a tactic counts like this many points of words and signs; below LEAST nothing is named.
-MODEL_POINTS, LEAST = 8.0, 1.0
+MODEL_POINTS, LEAST = 8.0, 0.5
 # Tactics that are named after a medium ("SMS with a brand's name") stand back behind one that says what is faked.
 GENERAL = 0.4
 

@@ -131,3 +131,25 @@ def test_an_announcement_while_the_message_is_awaited_is_not_the_message() -> No
     tracker = Tracker("s", {"requested_slot": "to_check"}, message, [], False, None, {}, None)
     events = asyncio.run(CheckStep().run(CollectingDispatcher(), tracker, {}))
     assert {event["name"]: event["value"] for event in events} == {"to_check": None, "requested_slot": "to_check"}
+
+
+def test_small_talk_that_nobody_asked_about_gets_no_verdict() -> None:
+    chat = Chat()
+    chat.says("mưa kiểu này mai chắc lại ngập hết đường", intent="genuine_text")
+    assert chat.said[0]["response"] == "utter_not_asked"
+    assert chat.said[0]["custom"]["card"] == {"type": "handover", "reason": "not_asked"}
+    assert "checked" not in chat.slots
+
+
+@pytest.mark.parametrize("how", ["forwarded", "asked", "alarming", "with a number"])
+def test_the_same_is_judged_when_there_is_a_reason(how: str) -> None:
+    chat = Chat()
+    line = "mưa kiểu này mai chắc lại ngập hết đường"
+    if how == "asked":
+        chat.slots["to_check"] = line
+    if how == "alarming":
+        line = "chị đọc mã OTP cho em để hủy giao dịch"
+    if how == "with a number":
+        line += ", gọi 0912345678"
+    chat.says(line, intent="genuine_text", forwarded=how == "forwarded")
+    assert chat.said[0]["custom"]["card"]["type"] == "verdict"
