@@ -6,7 +6,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.answer import (
+    NOT_UNDERSTOOD,
     answer_question,
+    beside_our_subject,
     if_paid,
     is_about_fraud,
     named_tactic,
@@ -21,7 +23,6 @@ from actions.understanding import understand
 # Half the probability on "asks about or quotes a tactic" is enough to offer tactics instead of a hand-over.
 _ABOUT_TACTICS = 0.4
 _WITH_WORDS_OF_FRAUD = 0.2
-_NOT_UNDERSTOOD = Say("utter_handover", card={"type": "handover", "reason": "not_understood"})
 # The commonest of 2025 (NCA survey: police impersonation first) open the list.
 _LISTED = (
     "fake_police",
@@ -52,7 +53,7 @@ class AnswerTactic(Action):
         elif is_about_fraud(heard):
             utter(dispatcher, *answer_question(heard.tactics(), self._catalogue))
         else:
-            utter(dispatcher, _NOT_UNDERSTOOD)
+            utter(dispatcher, NOT_UNDERSTOOD)
         return []
 
 
@@ -109,12 +110,11 @@ class AnswerUnsure(Action):
             utter(dispatcher, *answer_question(heard.tactics(), self._catalogue))
             return []
         if heard.intent == "out_of_scope":
-            # Who speaks of fraud is never told that it is none of our business, however odd the words.
-            utter(dispatcher, _NOT_UNDERSTOOD if speaks_of_fraud(heard) else Say("utter_out_of_scope"))
+            utter(dispatcher, beside_our_subject(heard))
             return []
         likely = [t for slug, _ in heard.tactics()[:3] if (t := self._catalogue.get(slug))]
         if about_tactics >= _ABOUT_TACTICS and likely and is_about_fraud(heard):
             utter(dispatcher, offer(likely))
         else:
-            utter(dispatcher, _NOT_UNDERSTOOD)
+            utter(dispatcher, NOT_UNDERSTOOD)
         return []

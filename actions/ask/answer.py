@@ -22,6 +22,9 @@ _SPEAKS_OF_FRAUD = re.compile(
     r"|hack|thu doan|chieu (?:gi|tro|nay)|doa|tong tien|doi (?:tien|phi|no|nop)|nop (?:phi|tien)|dong phi|phi truoc"
     r"|link|cai (?:app|ung dung)|ma qr|chan (?:so|zalo|fb|facebook)|mat tien)\b"
 )
+_ABOUT_A_NUMBER = re.compile(r"\b(?:so|ma vung|sdt|tong dai)\b(?: [a-z]{1,7}){0,4} \+?\d{3,13}\b")
+_WHAT_IS = re.compile(r"\S{1,30}(?: \S{1,30}){0,4} la (?:gi|cai gi|app gi|trang gi|ai)\W{0,5}")
+NOT_UNDERSTOOD = Say("utter_handover", card={"type": "handover", "reason": "not_understood"})
 # Not rice, silk, harvests or cups.
 _MEANT = {"lua": "lừa", "gat": "gạt", "coc": "cọc", "doa": "dọa doạ", "chieu": "chiêu"}
 _CLEAR = 0.4
@@ -51,6 +54,17 @@ def is_about_fraud(heard: Understanding) -> bool:
 def speaks_of_fraud(heard: Understanding) -> bool:
     """Whether the line holds a word that questions about fraud have and talk of other things hardly ever."""
     return bool(_SPEAKS_OF_FRAUD.search(only_meant(fold(heard.original), _MEANT)))
+
+
+def beside_our_subject(heard: Understanding) -> Say:
+    """The answer to a line that the model takes for something else. Who speaks of fraud is never told that it is none
+    of our business, who asks about a number may send it, and what a name stands for we may just not know."""
+    text = fold(heard.original).text
+    if speaks_of_fraud(heard) or _WHAT_IS.fullmatch(text.strip()):
+        return NOT_UNDERSTOOD
+    if _ABOUT_A_NUMBER.search(text):
+        return Say("utter_check_paste", card={"type": "handover", "reason": "to_check"})
+    return Say("utter_out_of_scope")
 
 
 def named_tactic(heard: Understanding, catalogue: Catalogue) -> Tactic | None:

@@ -1,6 +1,8 @@
 """One card when sure, three buttons when not, an honest hand-over when nothing is known."""
 
-from actions.ask.answer import answer_question, if_paid, is_about_fraud, tactic_card
+import pytest
+
+from actions.ask.answer import answer_question, beside_our_subject, if_paid, is_about_fraud, tactic_card
 from actions.ask.catalogue import Catalogue, Tactic
 from actions.understanding import Understanding
 
@@ -58,3 +60,20 @@ def test_a_remark_that_resembles_no_tactic_is_not_answered_with_one() -> None:
 def test_words_of_fraud_or_a_clear_likeness_make_it_a_question_about_a_tactic() -> None:
     assert is_about_fraud(understood("tour giá rẻ này có phải lừa không", 0.6, 0.15, 0.12, 0.11))
     assert is_about_fraud(understood("sàn vàng ảo là gì", 0.9, 0.6, 0.2, 0.1))
+
+
+@pytest.mark.parametrize(
+    ("line", "response"),
+    [
+        ("mai trời có mưa không", "utter_out_of_scope"),
+        ("số 0236 là của vùng nào vậy", "utter_check_paste"),
+        ("đầu số điện thoại 059 mạng gì", "utter_check_paste"),
+        ("khiên số là gì?", "utter_handover"),
+        ("họ lừa nhau thế à", "utter_handover"),
+    ],
+)
+def test_what_is_beside_our_subject_is_still_told_apart(line: str, response: str) -> None:
+    heard = Understanding(line, "out_of_scope", 0.9, {}, {}, {}, {}, {})
+    said = beside_our_subject(heard)
+    assert said.response == response
+    assert (said.card or {"type": "handover"})["type"] == "handover"
