@@ -7,6 +7,8 @@ from actions.extract.fold import fold
 from actions.extract.links import links
 from actions.extract.phones import phones
 from actions.extract.vietqr import codes
+from actions.judge.counter_evidence import counter_evidence
+from actions.judge.message import Message
 from actions.judge.verdict import Verdict
 from actions.understanding import Understanding
 
@@ -28,6 +30,8 @@ _OTHER_WISHES = {
     *("help", "privacy", "is_it_really", "is_bot_real", "talk_to_person", "delete_my_data", "distress"),
 }
 _WISH_SURE = 0.6
+# What senders of notices write and people who talk do not.
+_FORMAL = re.compile(r"\d{4}|quy khach|khach hang|kinh (?:gui|moi)|tran trong|[\[(](?:tb|qc)[\])]")
 _TEXTS = {"genuine_text", "advert_text", "scam_text"}
 # The slot's value when the resident left instead of giving something to check.
 LEFT = ""
@@ -61,7 +65,9 @@ def nobody_asked(heard: Understanding, verdict: Verdict) -> bool:
     """A line of ordinary talk, typed without a question and with nothing in it to check: no verdict is called for."""
     if heard.intent not in _TEXTS or heard.metadata.get("forwarded") or heard.is_button:
         return False
-    return not verdict.severity.is_alarm and not _named(heard.original)
+    if verdict.severity.is_alarm or _named(heard.original) or _FORMAL.search(fold(heard.original).text):
+        return False
+    return not counter_evidence(Message(heard.original))
 
 
 def is_alone(text: str) -> bool:

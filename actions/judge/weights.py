@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from actions.judge.counter_evidence import Counter
-from actions.judge.finding import STRONG, Finding
+from actions.judge.finding import MEDIUM, STRONG, Finding
 from actions.judge.guess import Guess
 from actions.judge.severity import Severity
 
@@ -88,6 +88,7 @@ def weigh(
     named = solid or (sure and set(best) - CONTEXT) or (best and model == len(MODEL_STEPS))
     if score >= DANGER_AT and named:
         return Severity.DANGER
-    if score >= LIKELY_DANGER_AT and solid and guess and max(guess.genuine, guess.advert) <= MODEL_DOUBT:
+    heavy = any(best[sign] >= MEDIUM for sign in set(best) - GREY - CONTEXT)
+    if score >= LIKELY_DANGER_AT and heavy and guess and max(guess.genuine, guess.advert) <= MODEL_DOUBT:
         return Severity.DANGER
     return Severity.CAUTION if score >= CAUTION_AT else calm
