@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from actions.extract.fold import fold
+from actions.extract.fold import Mapped, fold
 from actions.extract.unmask import is_syllable, masked
 
 _WORD = re.compile(r"(?<!\S)\S{2,60}(?!\S)")
@@ -18,9 +18,9 @@ _LINKED = re.compile(r"https?:|www\.|@|\.(?:com|vn|net|org|me|top|xyz|cc|info|vi
 _MARKS_AT_LEAST, _KINDS_AT_LEAST = 5, 3
 
 
-def disguised(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) in `text` of every disguised word, left to right within each way of disguising."""
-    folded = fold(text)
+def disguised(folded: Mapped) -> Iterator[tuple[int, int]]:
+    """(start, end) in the original of every disguised word, left to right within each way of disguising."""
+    text = folded.original
     for start, end in masked(folded):
         yield folded.span(start, end)
     words = [match for match in _WORD.finditer(text) if not _LINKED.search(match.group())]

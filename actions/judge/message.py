@@ -25,15 +25,17 @@ class Message:
     original: str
 
     @cached_property
+    def _plain(self) -> Mapped:
+        return fold(self.original)
+
+    @cached_property
     def folded(self) -> Mapped:
-        return mended(unmask(fold(self.original)), words())
+        return mended(unmask(self._plain), words())
 
     @cached_property
     def disguised(self) -> tuple[str, ...]:
         """Words written to slip past filters, as they stand, each once; not in links, numbers and accounts."""
-        free = (
-            span for span in disguised(self.original) if not any(s < span[1] and span[0] < e for s, e in self._taken)
-        )
+        free = (span for span in disguised(self._plain) if not any(s < span[1] and span[0] < e for s, e in self._taken))
         return tuple(dict.fromkeys(self.original[start:end] for start, end in free))
 
     @cached_property

@@ -20,6 +20,5 @@ def finders() -> dict[str, Find]:
 
 
 def findings(message: Message) -> list[Finding]:
-    """What every sign finds in `message`, worst first."""
-    found = [finding for find in finders().values() for finding in find(message)]
-    return sorted(found, key=lambda f: -f.weight)
+    """What every sign finds in `message`, in the signs' order; the judge puts the worst first."""
+    return [finding for find in finders().values() for finding in find(message)]

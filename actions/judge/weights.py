@@ -84,11 +84,11 @@ def weigh(
     if bearing.marked and set(best) <= SOFT:
         relief += MARKED_ADVERT_RELIEF
     score = sum(best.values()) + model - relief
-    solid, sure = bool(set(best) - GREY - CONTEXT), guess is not None and guess.scam >= MODEL_SURE
+    solid, sure = set(best) - GREY - CONTEXT, guess is not None and guess.scam >= MODEL_SURE
     named = solid or (sure and set(best) - CONTEXT) or (best and model == len(MODEL_STEPS))
     if score >= DANGER_AT and named:
         return Severity.DANGER
-    heavy = any(best[sign] >= MEDIUM for sign in set(best) - GREY - CONTEXT)
+    heavy = any(best[sign] >= MEDIUM for sign in solid)
     if score >= LIKELY_DANGER_AT and heavy and guess and max(guess.genuine, guess.advert) <= MODEL_DOUBT:
         return Severity.DANGER
     return Severity.CAUTION if score >= CAUTION_AT else calm

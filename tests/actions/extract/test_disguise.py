@@ -3,10 +3,11 @@
 import pytest
 
 from actions.extract.disguise import disguised
+from actions.extract.fold import fold
 
 
 def words(text: str) -> set[str]:
-    return {text[start:end] for start, end in disguised(text)}
+    return {text[start:end] for start, end in disguised(fold(text))}
 
 
 @pytest.mark.parametrize(
