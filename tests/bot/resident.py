@@ -46,7 +46,7 @@ class Resident:
         core = self.room.core
         return await core.db.run(lambda s: outbox.since(s, core, self.chat_ref, 0, late_only=False))
 
-    async def waits_for(self, seen: Callable[[list[str]], bool], seconds: float = 5) -> list[str]:
+    async def waits_for(self, seen: Callable[[list[str]], bool], seconds: float = 20) -> list[str]:
         """The texts of the history once they satisfy `seen`."""
         async with asyncio.timeout(seconds):
             while True:

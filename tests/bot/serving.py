@@ -8,7 +8,7 @@ from typing import Any
 import uvicorn
 
 
-async def until(true: Callable[[], bool], seconds: float = 5) -> None:
+async def until(true: Callable[[], bool], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while True:
             if true():

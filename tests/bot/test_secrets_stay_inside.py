@@ -9,6 +9,7 @@ from bot.incoming import Kind
 from tests.bot.conftest import Clock, MakeRoom
 from tests.bot.fake_rasa import FakeActions, FakeRasa, says
 from tests.bot.resident import Resident
+from tests.bot.serving import until
 
 CANARY = "0900000463"
 CHAT = "phiên-bí-mật-của-bác-An"
@@ -25,7 +26,9 @@ async def sing(room_maker: MakeRoom, rasa: FakeRasa, clock: Clock) -> None:
         rasa.faults.append(fault)
         await an.says(f"hỏng {CANARY}")
     rasa.faults.extend(["503"] * 20)
+    tried = len(rasa.turns)
     await an.writes(f"độc {CANARY}")
+    await until(lambda: len(rasa.turns) > tried)
     clock.skipped = 130
     await an.waits_for(lambda texts: any("gửi nguyên văn" in text for text in texts))
     offer = next(each.reply for each in await an.history() if "gửi nguyên văn" in each.reply.text)

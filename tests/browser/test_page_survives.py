@@ -15,7 +15,7 @@ def test_message_written_while_the_server_is_dead_arrives_once(visit: Visit, fak
     write(visit, "tôi vừa chuyển 5 triệu")
     expect(visit.page.get_by_text("Đang gửi lại…")).to_be_visible()
     fake_chat.start()
-    expect(visit.page.get_by_text("Tôi nghe: tôi vừa chuyển 5 triệu")).to_be_visible(timeout=10_000)
+    expect(visit.page.get_by_text("Tôi nghe: tôi vừa chuyển 5 triệu")).to_be_visible(timeout=30_000)
     expect(visit.page.locator(".delivery")).to_have_count(0)
     assert len(fake_chat.turns) == 1
 
@@ -23,7 +23,7 @@ def test_message_written_while_the_server_is_dead_arrives_once(visit: Visit, fak
 def test_page_says_that_a_message_is_not_sent_and_sends_it_when_asked(visit: Visit, fake_chat: FakeChat) -> None:
     fake_chat.die()
     write(visit, "alo")
-    expect(visit.page.get_by_text("Mất mạng, tin chưa gửi")).to_be_visible(timeout=15_000)
+    expect(visit.page.get_by_text("Mất mạng, tin chưa gửi")).to_be_visible(timeout=30_000)
     fake_chat.start()
     visit.page.get_by_role("button", name="Gửi lại ngay").click()
     expect(visit.page.get_by_text("Tôi nghe: alo")).to_be_visible()
@@ -32,7 +32,7 @@ def test_page_says_that_a_message_is_not_sent_and_sends_it_when_asked(visit: Vis
 def test_lost_answer_makes_no_second_turn(visit: Visit, fake_chat: FakeChat) -> None:
     fake_chat.answers_to_lose = 2
     write(visit, "báo tin")
-    expect(visit.page.get_by_text("Tôi nghe: báo tin")).to_be_visible(timeout=10_000)
+    expect(visit.page.get_by_text("Tôi nghe: báo tin")).to_be_visible(timeout=30_000)
     assert (fake_chat.posts, len(fake_chat.turns)) == (3, 1)
     expect(visit.page.locator(".mine")).to_have_count(1)
 
@@ -41,7 +41,7 @@ def test_order_is_kept_while_the_first_message_waits(visit: Visit, fake_chat: Fa
     fake_chat.answers_to_lose = 1
     write(visit, "một")
     write(visit, "hai")
-    expect(visit.page.get_by_text("Tôi nghe: hai")).to_be_visible(timeout=10_000)
+    expect(visit.page.get_by_text("Tôi nghe: hai")).to_be_visible(timeout=30_000)
     assert [turn["text"] for turn in fake_chat.turns.values()] == ["một", "hai"]
 
 
@@ -71,7 +71,7 @@ def test_server_that_forgot_the_session_gets_a_new_one(visit: Visit, fake_chat: 
     fake_chat.sessions.remove("phien-1")
     fake_chat.sessions.add("another")
     write(visit, "hai")
-    expect(visit.page.get_by_text("Tôi nghe: hai")).to_be_visible(timeout=10_000)
+    expect(visit.page.get_by_text("Tôi nghe: hai")).to_be_visible(timeout=30_000)
 
 
 def test_slow_answer_shows_that_someone_is_typing(visit: Visit, fake_chat: FakeChat) -> None:
@@ -89,7 +89,7 @@ def test_reload_keeps_the_talk_the_buttons_and_the_unsent_words(visit: Visit, fa
     write(visit, "năm triệu")
     expect(visit.page.get_by_text("Đang gửi lại…")).to_be_visible()
     visit.page.reload()
-    expect(visit.page.get_by_text("Tôi nghe: năm triệu")).to_be_visible(timeout=10_000)
+    expect(visit.page.get_by_text("Tôi nghe: năm triệu")).to_be_visible(timeout=30_000)
     expect(visit.page.locator(".mine")).to_have_count(2)
     assert len(fake_chat.turns) == 2
     assert fake_chat.sessions == {"phien-1"}

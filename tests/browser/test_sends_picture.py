@@ -22,7 +22,7 @@ def test_a_screenshot_with_a_code_gets_its_verdict(visit: Visit) -> None:
     shot = packed(beside(draw(LINES), code("https://qua-tang-vcb.top/nhan")))
     page.locator("#file").set_input_files({"name": "anh.png", "mimeType": "image/png", "buffer": shot})
     page.get_by_role("button", name="Gửi", exact=True).click()
-    expect(page.get_by_text("Tôi đọc được trong ảnh: “Vietcombank")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Tôi đọc được trong ảnh: “Vietcombank")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Mã QR trong ảnh chứa đường link: “https://qua-tang-vcb.top/nhan”")).to_be_visible()
     expect(page.get_by_text("Rất giống lừa đảo")).to_be_visible()
     assert page.locator(".log a").count() == 0, "a reported link can be clicked"

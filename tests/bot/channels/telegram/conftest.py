@@ -32,7 +32,7 @@ class PaperInbox:
         return [incoming.text for incoming in self.taken.values()]
 
 
-async def eventually(true: Callable[[], object], seconds: float = 8) -> None:
+async def eventually(true: Callable[[], object], seconds: float = 20) -> None:
     """Waits until it is; fails when it never becomes so."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - the other side is a thread

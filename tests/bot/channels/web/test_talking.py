@@ -52,7 +52,7 @@ async def test_a_late_answer_comes_through_the_history(door: httpx.AsyncClient, 
     rasa.delay = lambda message: 0.3
     [holding] = (await door.post(chat, json={"text": "một"})).json()["replies"]
     assert holding["n"] is None and "113" in holding["text"]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             history = (await door.get(chat, params={"after": 0})).json()
             if history["messages"]:
