@@ -12,6 +12,9 @@ class Kind(StrEnum):
     BUTTON = "button"
     COMMAND = "command"  # a platform command such as Telegram's /start
     ATTACHMENT = "attachment"  # a picture, a voice note, a file; `text` holds its caption, if any
+    CONTACT = "contact"  # a contact card
+    LOCATION = "location"  # a place on the map
+    EDITED = "edited"  # `text` is the new wording of the earlier message `message_id`; not a turn of its own
     UNSUPPORTED = "unsupported"  # a sticker, a poll, … : understood as an event, not as words
 
 
@@ -31,6 +34,33 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a forwarded message came from. kind: user, hidden_user, chat or channel; name and handle as shown."""
+
+    kind: str
+    name: str | None = None
+    handle: str | None = None
+    sent_at: datetime | None = None  # aware, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact card. own: it is the sender's; anything else may be the scammer's number."""
+
+    phone: str | None
+    name: str | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the map, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One update, ready for the inbox.
 
@@ -40,6 +70,9 @@ class Incoming:
     button: the opaque token of an issued button (Kind.BUTTON only).
     received_at: aware, UTC.
     picture: an image's bytes, where the update itself brings them.
+    message_id: the platform's id of the message, by which a later edit names it.
+    album: messages with the same value were sent in one go.
+    start: what a deep link brought along with COMMAND "start" (a commune's slug), unchecked.
     """
 
     channel: str
@@ -52,3 +85,9 @@ class Incoming:
     forwarded: bool = False
     attachment: Attachment | None = None
     picture: bytes | None = field(default=None, repr=False)
+    message_id: str | None = None
+    album: str | None = None
+    origin: Origin | None = None
+    contact: Contact | None = None
+    place: Place | None = None
+    start: str | None = None

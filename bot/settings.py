@@ -29,6 +29,19 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: Annotated[str, StringConstraints(pattern=r"^https?://")] = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_secret: SecretStr | None = None
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_api_url: Annotated[str, StringConstraints(pattern=r"^https?://")] = "https://bot-api.zaloplatforms.com"
+    zalo_bot_mode: Literal["polling", "webhook"] = "polling"
+    zalo_bot_secret: SecretStr | None = None
+    zalo_oa_app_id: str | None = None
+    zalo_oa_id: str | None = None
+    zalo_oa_secret_key: SecretStr | None = None
+    zalo_oa_app_secret: SecretStr | None = None
+    zalo_oa_refresh_token: SecretStr | None = None
+    zalo_oa_api_url: Annotated[str, StringConstraints(pattern=r"^https?://")] = "https://openapi.zalo.me"
+    zalo_oa_oauth_url: Annotated[str, StringConstraints(pattern=r"^https?://")] = "https://oauth.zaloapp.com"
+    public_url: Annotated[str, StringConstraints(pattern=r"^https?://")] | None = None
 
     rasa_read_timeout: Seconds = 25
     hold_after: Seconds = 20  # then the resident hears that the answer is late

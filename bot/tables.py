@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class InboxState(StrEnum):
@@ -28,16 +28,23 @@ class ReplyState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    CANCELLED = "cancelled"  # the resident blocked us or had everything erased before it could leave
 
 
 class Chat(SQLModel, table=True):
-    """One conversation partner on one channel. `sealed_id` is empty where nobody is ever sent to (web)."""
+    """One conversation partner on one channel. `sealed_id` is empty where nobody is ever sent to (web).
+
+    gone: they blocked us. paused_until: until then a person answers by hand. commune: the slug a deep link brought.
+    """
 
     chat_ref: str = Field(primary_key=True)
     channel: str
     sealed_id: bytes = b""
     next_n: int = 1
     told_full: bool = False
+    gone: bool = False
+    paused_until: float = 0.0
+    commune: str | None = None
     last_at: float = Field(index=True)
 
 
@@ -80,6 +87,7 @@ class InboxRow(SQLModel, table=True):
     chat_ref: str = Field(foreign_key="chat.chat_ref")
     kind: str
     forwarded: bool = False
+    album: str | None = None  # a pseudonym: rows with the same value were sent in one go
     sealed: bytes
     received_at: float = Field(index=True)
     accepted_at: float
@@ -116,6 +124,7 @@ class ReplyRow(SQLModel, table=True):
     """One bubble for a resident, in the chat's own order `n`.
 
     vital: it tells the code of a tip and is sent once more when its fate is unclear; nothing else is.
+    parts_sent: how many of its messages the platform took.
     """
 
     __tablename__ = "replies"
@@ -129,6 +138,7 @@ class ReplyRow(SQLModel, table=True):
     state: ReplyState = Field(index=True)
     vital: bool = False
     unclear: bool = False
+    parts_sent: int = 0
     attempts: int = 0
     created_at: float
     purge_at: float | None = Field(default=None, index=True)
@@ -148,6 +158,61 @@ class ButtonRow(SQLModel, table=True):
     raw_from: int | None = None
     issued_at: float = Field(index=True)
     purge_at: float | None = Field(default=None, index=True)
+
+
+class MessageRow(SQLModel, table=True):
+    """The platform's name of a message, as a pseudonym, so that an edit finds it."""
+
+    __tablename__ = "messages"
+
+    message_key: str = Field(primary_key=True)
+    inbox_id: int = Field(index=True, foreign_key="inbox.id")
+    chat_ref: str = Field(index=True, foreign_key="chat.chat_ref")
+
+
+class EvidenceRow(SQLModel, table=True):
+    """A file a resident sent, sealed as it came, until the store has it with the report it belongs to.
+
+    working: the copy without metadata that was looked at, sealed; empty for what is not a picture.
+    report_key: the report under way when it came. handed: the action server has it.
+    """
+
+    __tablename__ = "evidence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    inbox_id: int = Field(unique=True, foreign_key="inbox.id")
+    chat_ref: str = Field(index=True, foreign_key="chat.chat_ref")
+    report_key: str = Field(index=True)
+    media_type: str
+    size: int
+    sha256: str
+    sealed: bytes
+    working: bytes = b""
+    handed: bool = Field(default=False, index=True)
+    received_at: float
+
+
+class DeadLetter(SQLModel, table=True):
+    """An update that a channel could not read, sealed, with the name of the error and no words."""
+
+    __tablename__ = "dead_letters"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_key: str = Field(unique=True)
+    channel: str
+    reason: str
+    sealed: bytes
+    buried_at: float = Field(index=True)
+
+
+class GroupRow(SQLModel, table=True):
+    """A group that was told once to write in private."""
+
+    __tablename__ = "groups"
+
+    group_ref: str = Field(primary_key=True)
+    channel: str
+    told_at: float
 
 
 class RawTip(SQLModel, table=True):
