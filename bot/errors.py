@@ -10,6 +10,7 @@ BotError
 │   └── RasaFailed            sent, but no usable answer: the conversation may be half-way
 ├── FetchFailed               the platform did not hand over a picture; `permanent` says whether to stop
 ├── IntakeFailed              the action server did not take the raw words (yet)
+├── Refused                   a webhook's request is turned away with `status`; nothing of it was stored
 └── DeliveryError
     ├── DeliveryFailed        the platform did not take the reply; `permanent` says whether to stop
     └── DeliveryUnknown       the reply left, no answer came: it may have arrived, do not send it again
@@ -84,3 +85,11 @@ class DeliveryFailed(DeliveryError):
 
 class DeliveryUnknown(DeliveryError):
     """The reply left and the platform's answer was lost."""
+
+
+class Refused(BotError):
+    """A webhook's request is turned away. status: of the HTTP answer, 4xx."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"status {status}")
+        self.status = status
