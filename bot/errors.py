@@ -12,7 +12,7 @@ BotError
 ├── IntakeFailed              the action server did not take the raw words (yet)
 ├── Refused                   a webhook's request is turned away with `status`; nothing of it was stored
 └── DeliveryError
-    ├── DeliveryFailed        the platform did not take the reply; `permanent` says whether to stop
+    ├── DeliveryFailed        the platform did not take the reply; `permanent` and `blocked` say what to give up
     └── DeliveryUnknown       the reply left, no answer came: it may have arrived, do not send it again
 
 No exception text holds a resident's words, a chat's identity or a token.
@@ -74,13 +74,17 @@ class DeliveryError(BotError):
 class DeliveryFailed(DeliveryError):
     """The platform did not take the reply.
 
-    permanent: True when no later attempt can succeed (blocked, chat gone). retry_after: seconds, when named.
+    permanent: True when no later attempt with this reply can succeed (a bad request). blocked: True when nothing at
+    all reaches the chat any more (blocked, gone); it implies permanent. retry_after: seconds, when named.
     """
 
-    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+    def __init__(
+        self, reason: str, *, permanent: bool, retry_after: float | None = None, blocked: bool = False
+    ) -> None:
         super().__init__(reason)
-        self.permanent = permanent
+        self.permanent = permanent or blocked
         self.retry_after = retry_after
+        self.blocked = blocked
 
 
 class DeliveryUnknown(DeliveryError):
