@@ -10,6 +10,7 @@ BotError
 │   └── RasaFailed            sent, but no usable answer: the conversation may be half-way
 ├── FetchFailed               the platform did not hand over a picture; `permanent` says whether to stop
 ├── IntakeFailed              the action server did not take the raw words (yet)
+├── RefreshFailed             no new access token was had; `spent` says whether the refresh token is used up
 ├── Refused                   a webhook's request is turned away with `status`; nothing of it was stored
 └── DeliveryError
     ├── DeliveryFailed        the platform did not take the reply; `permanent` and `blocked` say what to give up
@@ -97,3 +98,11 @@ class Refused(BotError):
     def __init__(self, status: int) -> None:
         super().__init__(f"status {status}")
         self.status = status
+
+
+class RefreshFailed(BotError):
+    """No new access token was had. spent: the refresh token is used up, only a person can give a new one."""
+
+    def __init__(self, reason: str, *, spent: bool = False) -> None:
+        super().__init__(reason)
+        self.spent = spent

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     zalo_oa_refresh_token: SecretStr | None = None
     zalo_oa_api_url: Annotated[str, StringConstraints(pattern=r"^https?://")] = "https://openapi.zalo.me"
     zalo_oa_oauth_url: Annotated[str, StringConstraints(pattern=r"^https?://")] = "https://oauth.zaloapp.com"
+    zalo_oa_billable: bool = False  # whether replies that Zalo charges for (48 hours to 7 days) may leave
+    zalo_oa_pause: Seconds = 1800  # silence after an officer has answered by hand
     public_url: Annotated[str, StringConstraints(pattern=r"^https?://")] | None = None
 
     rasa_read_timeout: Seconds = 25
@@ -51,6 +53,7 @@ class Settings(BaseSettings):
     reconnect_every: Seconds = 3  # at most, while Rasa's port is closed
     attempt_cap: Annotated[int, Field(ge=1)] = 20  # turns that reached Rasa and failed
     give_up_after: Seconds = 24 * 3600  # for turns that never reached it
+    deliver_within: Seconds = 24 * 3600  # a reply that its platform has not taken by then is given up
     messages_per_minute: Annotated[int, Field(ge=1)] = 60
     queue_cap: Annotated[int, Field(ge=1)] = 200
     tick_every: Seconds = 1
