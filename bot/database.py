@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, SQLModel, create_engine
 
 from bot.errors import SettingsError
+from bot.layouts import STEPS, bring_up
 from bot.tables import SCHEMA_VERSION
 
 
@@ -83,8 +84,10 @@ def _begin_immediate(connection: Connection) -> None:
 
 def _lay_out(engine: Engine) -> None:
     with engine.begin() as connection:
-        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        if found not in (0, SCHEMA_VERSION):
+        found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if found not in (0, *STEPS, SCHEMA_VERSION):
             raise SettingsError(f"bot.db has layout {found}, this program knows {SCHEMA_VERSION}")
+        if found:
+            bring_up(connection, found)
         SQLModel.metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")

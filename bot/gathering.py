@@ -5,6 +5,7 @@ What residents say themselves is never joined: each of their lines is a wish of 
 
 from sqlmodel import Session, col, select
 
+from bot import standing
 from bot.core import WEB, Core
 from bot.errors import SealBroken
 from bot.incoming import Kind
@@ -26,8 +27,14 @@ def candidates(session: Session, row_id: int) -> list[int]:
 
 
 def settles_in(session: Session, core: Core, row_id: int) -> float:
-    """Seconds until it is known what was sent along with the message; 0 on the web, where someone waits."""
+    """Seconds to wait before looking again; 0: the message may be answered.
+
+    A platform hands over one by one what was sent in one go; on the web someone waits.
+    And a person may have taken over.
+    """
     first = session.get_one(InboxRow, row_id)
+    if paused := standing.paused_for(session, first.chat_ref, core.clock()):
+        return min(paused, core.settings.tick_every)
     if not _is_sent_on(first) or session.get_one(Chat, first.chat_ref).channel == WEB:
         return 0.0
     rows = _candidates(session, first)

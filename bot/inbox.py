@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from sqlmodel import Session, col, func, select
 
-from bot import conversation, outbox, raw_tips
+from bot import conversation, dead_letters, outbox, raw_tips, standing
 from bot.content import Content
 from bot.core import WEB, Core
 from bot.incoming import Incoming
@@ -64,14 +65,45 @@ class Inbox:
             self._wake_raw_tip(raw_tip)
         return receipt
 
+    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str) -> None:
+        """See InboxDoor."""
+        if await self._core.db.run(lambda s: dead_letters.bury(s, self._core, channel, event_id, raw, reason)):
+            logger.error("dead_letter channel=%s reason=%s", channel, reason)
+
+    async def gone(self, channel: str, chat_id: str) -> None:
+        """See InboxDoor."""
+        await self._core.db.run(lambda s: standing.leave(s, self.chat_ref(channel, chat_id)))
+
+    async def back(self, channel: str, chat_id: str) -> None:
+        """See InboxDoor."""
+        await self._core.db.run(lambda s: standing.come_back(s, self.chat_ref(channel, chat_id)))
+
+    async def pause(self, channel: str, chat_id: str, until: datetime) -> None:
+        """See InboxDoor."""
+        await self._core.db.run(lambda s: self._pause(s, channel, chat_id, until.timestamp()))
+        self._core.bell.ring(self.chat_ref(channel, chat_id))  # a lane that rests must look again
+
+    async def group(self, channel: str, group_id: str) -> bool:
+        """See InboxDoor."""
+        group_ref = self._core.vault.pseudonym("group", channel, group_id)
+        return await self._core.db.run(lambda s: standing.is_new_group(s, group_ref, channel, self._core.clock()))
+
+    def _open(self, session: Session, channel: str, chat_id: str) -> Chat:
+        core, chat_ref = self._core, self.chat_ref(channel, chat_id)
+        sealed_id = b"" if channel == WEB else core.vault.seal(chat_id, f"chat|{chat_ref}")
+        return conversation.find_or_open(session, chat_ref, channel, sealed_id, core.clock())
+
+    def _pause(self, session: Session, channel: str, chat_id: str, until: float) -> None:
+        self._open(session, channel, chat_id).paused_until = until  # the person may have written first
+
     def _store(self, session: Session, chat_ref: str, incoming: Incoming) -> tuple[Receipt, str | None]:
         core, now = self._core, self._core.clock()
         event_key = core.vault.pseudonym("event", incoming.channel, incoming.event_id)
         known = session.exec(select(InboxRow.id).where(InboxRow.event_key == event_key)).first()
         if known is not None:
             return Receipt(Arrival.REPEAT, chat_ref, known), None
-        sealed_id = b"" if incoming.channel == WEB else core.vault.seal(incoming.chat_id, f"chat|{chat_ref}")
-        chat = conversation.find_or_open(session, chat_ref, incoming.channel, sealed_id, now)
+        chat = self._open(session, incoming.channel, incoming.chat_id)
+        chat.gone = False  # who writes can be reached
         if self._is_full(session, chat) or (incoming.picture is not None and desk.is_full(session)):
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
         button = pressed(session, core, chat_ref, incoming)

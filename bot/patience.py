@@ -27,7 +27,9 @@ def _hold_the_pushed(session: Session, core: Core) -> set[str]:
         select(InboxRow)
         .join(Chat, col(Chat.chat_ref) == col(InboxRow.chat_ref))
         .where(col(InboxRow.state).in_(UNFINISHED), Chat.channel != WEB)
+        .where(Chat.paused_until == 0)  # there a person answers
         .where(col(InboxRow.accepted_at) <= core.clock() - core.settings.hold_after)
+        .where(col(Chat.paused_until) <= core.clock() - core.settings.hold_after)  # until then a person answers
         .order_by(col(InboxRow.id))
     )
     rows = session.exec(late).all()
@@ -42,10 +44,12 @@ def _hold_the_pushed(session: Session, core: Core) -> set[str]:
 
 
 def _offer(session: Session, core: Core) -> set[str]:
-    stuck = select(InboxRow).where(
-        col(InboxRow.state).in_(UNFINISHED),
-        col(InboxRow.tried_at) <= core.clock() - core.settings.offer_after,
-        col(InboxRow.offered).is_(False),
+    stuck = (
+        select(InboxRow)
+        .join(Chat, col(Chat.chat_ref) == col(InboxRow.chat_ref))
+        .where(col(InboxRow.state).in_(UNFINISHED), Chat.paused_until == 0)
+        .where(col(InboxRow.tried_at) <= core.clock() - core.settings.offer_after)
+        .where(col(InboxRow.offered).is_(False))
     )
     offered: set[str] = set()
     for row in session.exec(stuck).all():

@@ -1,0 +1,91 @@
+"""A bot.db of an earlier layout is brought up to today's, whole or not at all."""
+
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, col, func, select
+
+from bot.database import Database
+from bot.errors import SettingsError
+from bot.tables import SCHEMA_VERSION, Chat, InboxRow, MessageRow, ReplyRow
+from tests.bot.conftest import MakeRoom
+from tests.bot.fake_rasa import FakeRasa
+from tests.bot.resident import Resident
+
+LAYOUT_1 = Path(__file__).with_name("layout_1.sql")  # written by the program of that time, under the tests' key
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "bot.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(LAYOUT_1.read_text())
+        connection.execute("UPDATE chat SET last_at = ?", (time.time(),))
+        connection.execute("UPDATE inbox SET received_at = ?, accepted_at = ?", (time.time(), time.time()))
+    connection.close()
+    return path
+
+
+def layout(path: Path) -> tuple[int, list[str]]:
+    with sqlite3.connect(path) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.close()
+    return version, [name for (name,) in names]
+
+
+def columns(path: Path) -> dict[str, list[str]]:
+    with sqlite3.connect(path) as connection:
+        tables = layout(path)[1]
+        found = {t: sorted(row[1] for row in connection.execute(f"PRAGMA table_info({t})")) for t in tables}
+    connection.close()
+    return found
+
+
+def test_it_ends_with_the_same_columns_as_a_new_file(old: Path, tmp_path: Path) -> None:
+    Database(old).close()
+    new = tmp_path / "new" / "bot.db"
+    Database(new).close()
+    assert layout(old)[0] == layout(new)[0] == SCHEMA_VERSION
+    assert columns(old) == columns(new)
+
+
+async def test_a_waiting_message_of_layout_1_is_answered(old: Path, make_room: MakeRoom, rasa: FakeRasa) -> None:
+    room = await make_room()
+    an = Resident(room, "an", "telegram")
+    texts = await an.waits_for(lambda texts: any("tôi chưa chuyển" in text for text in texts))
+    assert texts[0] == "nghe 1: kẻ lạ xưng công an gọi cho tôi"
+    assert rasa.messages() == ["kẻ lạ xưng công an gọi cho tôi", "họ đòi chuyển tiền", "tôi chưa chuyển"]
+    await an.writes("họ đòi chuyển tiền", event_id="e-two")
+    assert len(rasa.turns) == 3  # still known as a repeat
+
+    def read(session: Session) -> tuple[object, ...]:
+        chat = session.get_one(Chat, an.chat_ref)
+        parts = set(session.exec(select(ReplyRow.parts_sent)))
+        albums = session.exec(select(func.count()).where(col(InboxRow.album).is_not(None))).one()
+        return chat.gone, chat.paused_until, chat.commune, parts, albums, len(session.exec(select(MessageRow)).all())
+
+    assert await room.core.db.run(read) == (False, 0.0, None, {0}, 0, 0)
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(old: Path) -> None:
+    with sqlite3.connect(old) as connection:  # the last step will stumble
+        connection.execute("ALTER TABLE replies ADD COLUMN parts_sent INTEGER")
+    connection.close()
+    before = columns(old)
+    with pytest.raises(Exception, match="duplicate column"):
+        Database(old)
+    assert columns(old) == before and layout(old)[0] == 1
+
+
+@pytest.mark.parametrize("found", [SCHEMA_VERSION + 1, 99, -1])
+def test_an_unknown_layout_is_refused_untouched(old: Path, found: int) -> None:
+    with sqlite3.connect(old) as connection:
+        connection.execute(f"PRAGMA user_version={found}")
+    connection.close()
+    before = columns(old)
+    with pytest.raises(SettingsError, match=f"layout {found}"):
+        Database(old)
+    assert columns(old) == before
