@@ -65,6 +65,7 @@ class Sentences(_Texts):
     raw_done: str
     raw_nothing: str
     button_expired: str
+    no_such_number: str
     blank: str
     unsupported: str
     unknown_command: str
