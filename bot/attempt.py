@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot import conversation, gathering, outbox, raw_tips
 from bot.bubbles import drafts, flow_is_done
+from bot.content import Said
 from bot.core import Core
 from bot.incoming import Kind
 from bot.rasa_client import RasaAnswer
@@ -50,21 +51,20 @@ def begin(session: Session, core: Core, row_id: int) -> Attempt | None:
         park(session, core, row_id)
         return None
     said = said_in(core, row)
-    if said.message is None:
-        outbox.write(session, core, row.chat_ref, [Draft(said.own or core.sentences.unsupported)], row_id)
-        row.state = InboxState.DONE
+    others = gathering.together(session, core, row)
+    spoken = [said, *(said_in(core, other) for other in others)]
+    if not any(each.message for each in spoken):
+        _answer_alone(session, core, row, others, spoken)
         return None
     talk = conversation.of_chat(session, row.chat_ref)
     if row.state is InboxState.IN_FLIGHT:
         conversation.start_epoch(talk)
     if talk.turns > conversation.LONG_FLOW and not talk.in_form and row.kind == Kind.TEXT:
         conversation.shorten(talk, gathering.run_start(session, row))
-    others = gathering.together(session, core, row)
     row.state = InboxState.IN_FLIGHT
     row.attempts += 1
     row.tried_at = row.tried_at or core.clock()
     missing = [] if talk.instance else finished_turns(session, talk, row_id)
-    own = dict.fromkeys(each.own for each in (said, *(said_in(core, other) for other in others)) if each.own)
     return Attempt(
         row=row_id,
         others=tuple(other.id for other in others if other.id is not None),
@@ -73,7 +73,7 @@ def begin(session: Session, core: Core, row_id: int) -> Attempt | None:
         instance=talk.instance,
         turns=tuple(turn_of(session, core, talk, rows) for rows in [*missing, [row, *others]]),
         number=row.attempts,
-        own="\n\n".join(own),
+        own=_own(spoken),
     )
 
 
@@ -87,7 +87,7 @@ def finish(core: Core, attempt: Attempt, answer: RasaAnswer, session: Session) -
     outbox.write(session, core, row.chat_ref, own + drafts(answer.replies, core.sentences.choose), attempt.row)
     row.state = InboxState.DONE
     row.turn = True
-    _finish_others(session, row, attempt.others)
+    _finish_others(session, row, [session.get_one(InboxRow, other) for other in attempt.others])
     talk.instance = answer.instance
     talk.in_form = answer.active_loop is not None
     talk.turns += 1
@@ -130,10 +130,24 @@ def unfinished_chats(session: Session) -> list[str]:
     return list(session.exec(waiting))
 
 
-def _finish_others(session: Session, row: InboxRow, others: tuple[int, ...]) -> None:
+def _answer_alone(session: Session, core: Core, row: InboxRow, others: list[InboxRow], spoken: list[Said]) -> None:
+    """The bot's own words, once for an album; its late piece adds nothing."""
+    row.state = InboxState.DONE
+    if lead := gathering.answered_album(session, row):
+        _finish_others(session, session.get_one(InboxRow, lead), [row])
+    else:
+        outbox.write(session, core, row.chat_ref, [Draft(_own(spoken) or core.sentences.unsupported)], row.id)
+        _finish_others(session, row, others)
+
+
+def _own(spoken: list[Said]) -> str:
+    return "\n\n".join(dict.fromkeys(each.own for each in spoken if each.own))
+
+
+def _finish_others(session: Session, row: InboxRow, others: list[InboxRow]) -> None:
     assert row.id is not None
-    for other_id in others:
-        other = session.get_one(InboxRow, other_id)
+    for other in others:
+        assert other.id is not None
         other.state = InboxState.DONE
         row.held = row.held or other.held  # whoever was told to wait must find the answer
-        session.add(TogetherRow(inbox_id=other_id, lead=row.id, chat_ref=row.chat_ref))
+        session.add(TogetherRow(inbox_id=other.id, lead=row.id, chat_ref=row.chat_ref))

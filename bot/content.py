@@ -1,13 +1,14 @@
 """What a message says: to Rasa, to the police as raw words, and when the bot itself must answer."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.incoming import Attachment, Incoming, Kind
+from bot.incoming import Attachment, Contact, Incoming, Kind, Origin, Place
 from bot.media.reading import Reading
 from bot.media.saying import about
 from bot.sanitize import sanitize
@@ -18,7 +19,8 @@ from bot.sentences import Sentences
 class Content:
     """The sealed part of an inbox row. A pressed button brings its payload and its title.
 
-    reading: what the attached picture holds, once it was read.
+    reading: what the attached picture holds, once it was read. edits: later wordings of `text`, oldest first;
+    in_time: how many of them came before the answer. answer: the channel's own words for what it could not hand over.
     """
 
     kind: Kind
@@ -26,12 +28,25 @@ class Content:
     payload: str | None = None
     attachment: Attachment | None = None
     reading: Reading | None = None
+    origin: Origin | None = None
+    contact: Contact | None = None
+    place: Place | None = None
+    edits: list[str] = field(default_factory=list)
+    in_time: int = 0
+    answer: str | None = None
 
     @classmethod
     def of(cls, incoming: Incoming) -> "Content":
         """The words of one update; a button without its payload has none."""
-        text = None if incoming.kind is Kind.BUTTON else incoming.text
-        return cls(incoming.kind, text, attachment=incoming.attachment)
+        return cls(
+            incoming.kind,
+            None if incoming.kind is Kind.BUTTON else incoming.text,
+            attachment=incoming.attachment,
+            origin=incoming.origin,
+            contact=incoming.contact,
+            place=incoming.place,
+            answer=incoming.answer,
+        )
 
     @classmethod
     def pressed(cls, payload: str, title: str) -> "Content":
@@ -39,27 +54,47 @@ class Content:
         return cls(Kind.BUTTON, title, payload)
 
     @property
+    def wording(self) -> str:
+        """The text or caption as it stood when it was answered."""
+        return (self.edits[self.in_time - 1] if self.in_time else self.text) or ""
+
+    @property
+    def seen(self) -> str:
+        """That wording, then what the picture holds."""
+        return _lines(self.wording, self.reading.material if self.reading else None)
+
+    @property
     def words(self) -> str:
-        """All that was said: the text or caption, then what the picture holds."""
-        return "\n".join(filter(None, (self.text, self.reading.material if self.reading else None)))
+        """All that was said, every wording of it."""
+        card = _lines(self.contact.name, self.contact.phone) if self.contact else None
+        spot = f"{self.place.latitude:.5f}, {self.place.longitude:.5f}" if self.place else None
+        return _lines(self.text, *self.edits, self.reading.material if self.reading else None, card, spot)
 
     def as_json(self) -> dict[str, Any]:
         """For the vault."""
-        return asdict(self)
+        value = asdict(self)
+        if self.origin and self.origin.sent_at:
+            value["origin"]["sent_at"] = self.origin.sent_at.isoformat()
+        return value
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Content":
-        """Back from the vault."""
-        attachment = Attachment(**value["attachment"]) if value["attachment"] else None
-        reading = Reading.from_json(value["reading"]) if value.get("reading") else None
-        return cls(Kind(value["kind"]), value["text"], value["payload"], attachment, reading)
+        """Back from the vault, also what an earlier program sealed."""
+        known = {**value, "kind": Kind(value["kind"])}
+        for name, shape in (("attachment", Attachment), ("contact", Contact), ("place", Place)):
+            known[name] = shape(**value[name]) if value.get(name) else None
+        known["reading"] = Reading.from_json(value["reading"]) if value.get("reading") else None
+        if origin := value.get("origin"):
+            at = origin["sent_at"]
+            known["origin"] = Origin(**{**origin, "sent_at": datetime.fromisoformat(at) if at else None})
+        return cls(**known)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """message: for Rasa, if there is anything. original: where that differs. own: the bot's own answer.
 
-    forwarded: the message is another's words, whoever sent them.
+    forwarded: the message is another's words, whoever sent them. origin: whose, as far as the platform tells.
     unreadable: a picture that was looked at and gave no words, sent without any.
     """
 
@@ -68,13 +103,18 @@ class Said:
     own: str | None = None
     forwarded: bool = False
     unreadable: bool = False
+    origin: Origin | None = None
 
 
 def understand(content: Content, sentences: Sentences) -> Said:
-    """Decides who answers; at least one of message and own is set."""
+    """Decides who answers; at least one of message and own is set, but for an edit, which is answered at once."""
+    return replace(_understood(content, sentences), origin=content.origin)
+
+
+def _understood(content: Content, sentences: Sentences) -> Said:
     match content.kind:
-        case Kind.TEXT:
-            return _words(content.text or "") or Said(own=sentences.blank)
+        case Kind.TEXT | Kind.EDITED:
+            return _words(content.wording) or Said(own=sentences.blank)
         case Kind.BUTTON if content.payload:
             return Said(message=content.payload)
         case Kind.BUTTON:
@@ -84,20 +124,39 @@ def understand(content: Content, sentences: Sentences) -> Said:
             return Said(message=words) if words else Said(own=sentences.unknown_command)
         case Kind.ATTACHMENT:
             return _attached(content, sentences)
+        case Kind.CONTACT:
+            return _card(content.contact, sentences)
+        case Kind.LOCATION:
+            return Said(own=sentences.place.here if is_in_vietnam(content.place) else sentences.place.elsewhere)
         case Kind.UNSUPPORTED:
-            return Said(own=sentences.unsupported)
+            return Said(own=content.answer or sentences.unsupported)
 
 
 def _attached(content: Content, sentences: Sentences) -> Said:
-    if content.reading is None:
-        own = sentences.attachment.about(content.attachment.kind if content.attachment else "file")
-    else:
-        own = about(content.reading, sentences.picture, sentences.attachment)
-        if content.reading.trouble is None and (everything := _words(content.words)):
-            return Said(everything.message, everything.original, own, forwarded=True)
-    caption = _words(content.text or "") or Said()
+    own = about(content.attachment or Attachment("file"), content.reading, sentences)
+    is_read = content.reading is not None and content.reading.trouble is None
+    if is_read and (everything := _words(content.seen)):
+        return Said(everything.message, everything.original, own, forwarded=True)
+    caption = _words(content.wording) or Said()
     unreadable = content.reading is not None and caption.message is None
     return Said(caption.message, caption.original, own, unreadable=unreadable)
+
+
+def _card(contact: Contact | None, sentences: Sentences) -> Said:
+    """Another's card is judged like anything else that was sent on; one's own number is for a call back."""
+    if contact is not None and contact.own:
+        return Said(own=sentences.own_contact)
+    card = _words(_lines(contact.name, contact.phone)) if contact is not None and contact.phone else None
+    return replace(card, forwarded=True) if card else Said(own=sentences.unsupported)
+
+
+def is_in_vietnam(place: Place | None) -> bool:
+    """Roughly: a box around the mainland and the near islands."""
+    return place is not None and 8.0 <= place.latitude <= 23.5 and 102.0 <= place.longitude <= 110.0
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(filter(None, parts))
 
 
 def _words(text: str) -> Said | None:

@@ -9,7 +9,7 @@ from bot import standing
 from bot.core import WEB, Core
 from bot.errors import SealBroken
 from bot.incoming import Kind
-from bot.tables import UNFINISHED, Chat, InboxRow
+from bot.tables import UNFINISHED, Chat, InboxRow, InboxState, TogetherRow
 from bot.turn import said_in, words_of
 
 WINDOW = 20.0  # seconds between one message and the next
@@ -19,6 +19,8 @@ ALONE_AFTER = 2  # tries: one message that Rasa cannot bear must not take the ot
 
 _SETTLES = 0.3  # seconds; a platform hands over what was sent in one go within this time
 _SETTLES_AT_MOST = 1.0
+_ALBUM_SETTLES = 1.5  # an album's pieces come in several polls
+_ALBUM_SETTLES_AT_MOST = 4.0
 
 
 def candidates(session: Session, row_id: int) -> list[int]:
@@ -40,15 +42,20 @@ def settles_in(session: Session, core: Core, row_id: int) -> float:
     rows = _candidates(session, first)
     if len(rows) == MOST:
         return 0.0
-    due = min(rows[-1].accepted_at + _SETTLES, first.accepted_at + _SETTLES_AT_MOST)
-    return min(max(0.0, due - core.clock()), _SETTLES)
+    each, most = (_ALBUM_SETTLES, _ALBUM_SETTLES_AT_MOST) if rows[-1].album else (_SETTLES, _SETTLES_AT_MOST)
+    due = min(rows[-1].accepted_at + each, first.accepted_at + most)
+    return min(max(0.0, due - core.clock()), each)
 
 
 def together(session: Session, core: Core, first: InboxRow) -> list[InboxRow]:
-    """The rows that go with the message `first` in this try; a picture that is still to be read ends them."""
+    """The rows that go with the message `first` in this try; a picture that is still to be read ends them.
+
+    All of an album goes together, also what has no words for Rasa.
+    """
     said = said_in(core, first)
-    if first.attempts >= ALONE_AFTER or not (first.forwarded or said.forwarded):
+    if first.attempts >= ALONE_AFTER:
         return []
+    given = first.forwarded or said.forwarded
     rows: list[InboxRow] = []
     length = len(words_of(said))
     for row in _candidates(session, first)[1:]:
@@ -57,11 +64,23 @@ def together(session: Session, core: Core, first: InboxRow) -> list[InboxRow]:
         except SealBroken:  # said when its turn comes
             break
         length += len(words_of(said))
-        belongs = said.message is not None and (row.forwarded or said.forwarded)
-        if not (belongs or said.unreadable) or length > MOST_CHARS:
+        belongs = said.unreadable or (said.message is not None and (row.forwarded or said.forwarded))
+        if not (_same_album(row, first) or (given and belongs)) or length > MOST_CHARS:
             break
         rows.append(row)
     return rows
+
+
+def answered_album(session: Session, row: InboxRow) -> int | None:
+    """The row that was answered for the album of which this is a late piece, or None."""
+    if row.album is None:
+        return None
+    earlier = (InboxRow.chat_ref == row.chat_ref, InboxRow.album == row.album, InboxRow.state == InboxState.DONE)
+    lead = session.exec(select(InboxRow).where(*earlier).order_by(col(InboxRow.id))).first()
+    if lead is None or lead.id is None or lead.id == row.id:
+        return None
+    with_another = session.get(TogetherRow, lead.id)
+    return with_another.lead if with_another else lead.id
 
 
 def run_start(session: Session, row: InboxRow) -> int:
@@ -86,6 +105,10 @@ def _candidates(session: Session, first: InboxRow) -> list[InboxRow]:
             break
         rows.append(row)
     return rows
+
+
+def _same_album(row: InboxRow, first: InboxRow) -> bool:
+    return row.album is not None and row.album == first.album
 
 
 def _is_sent_on(row: InboxRow) -> bool:

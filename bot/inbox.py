@@ -1,6 +1,7 @@
 """The durable inbox: a message is on disk before anybody says that it arrived."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,16 +9,18 @@ from enum import Enum
 
 from sqlmodel import Session, col, func, select
 
-from bot import conversation, dead_letters, outbox, raw_tips, standing
+from bot import conversation, dead_letters, editing, outbox, raw_tips, standing
 from bot.content import Content
 from bot.core import WEB, Core
-from bot.incoming import Incoming
+from bot.incoming import Incoming, Kind
 from bot.media import desk
 from bot.pressing import pressed
 from bot.reply import Draft
-from bot.tables import UNFINISHED, Chat, InboxRow
+from bot.tables import UNFINISHED, Chat, InboxRow, InboxState
 
 logger = logging.getLogger(__name__)
+
+_SLUG = re.compile("[a-z0-9_]{1,64}")  # a commune's, out of a deep link that anybody may have written
 
 
 class Arrival(Enum):
@@ -97,7 +100,7 @@ class Inbox:
         self._open(session, channel, chat_id).paused_until = until  # the person may have written first
 
     def _store(self, session: Session, chat_ref: str, incoming: Incoming) -> tuple[Receipt, str | None]:
-        core, now = self._core, self._core.clock()
+        core = self._core
         event_key = core.vault.pseudonym("event", incoming.channel, incoming.event_id)
         known = session.exec(select(InboxRow.id).where(InboxRow.event_key == event_key)).first()
         if known is not None:
@@ -106,20 +109,21 @@ class Inbox:
         chat.gone = False  # who writes can be reached
         if self._is_full(session, chat) or (incoming.picture is not None and desk.is_full(session)):
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
+        message_key = editing.key(core, chat_ref, incoming)
+        if incoming.kind is Kind.EDITED:
+            if earlier := editing.edited(session, core, message_key):
+                row = self._add(session, chat_ref, incoming, event_key, Content(Kind.EDITED), InboxState.DONE)
+                assert row.id is not None
+                editing.keep(session, core, *earlier, incoming.text or "", row.id)
+                return Receipt(Arrival.NEW, chat_ref, row.id), None
+            incoming = editing.as_new(incoming)
+        if incoming.start and _SLUG.fullmatch(incoming.start):
+            chat.commune = incoming.start
         button = pressed(session, core, chat_ref, incoming)
         content = Content.pressed(button.payload, button.title) if button else Content.of(incoming)
-        row = InboxRow(
-            event_key=event_key,
-            chat_ref=chat_ref,
-            kind=content.kind,
-            forwarded=incoming.forwarded,
-            sealed=core.vault.seal(content.as_json(), f"inbox|{event_key}"),
-            received_at=incoming.received_at.timestamp(),
-            accepted_at=now,
-        )
-        session.add(row)
-        session.flush()
+        row = self._add(session, chat_ref, incoming, event_key, content)
         assert row.id is not None
+        editing.remember(session, message_key, row)
         if incoming.picture is not None:
             desk.keep(session, core, row, incoming.picture)
         raw_tip = None
@@ -127,6 +131,31 @@ class Inbox:
             # not through the queue: it is pressed exactly when the queue does not move
             raw_tip = raw_tips.take_over(session, core, row, button.raw_from)
         return Receipt(Arrival.NEW, chat_ref, row.id), raw_tip
+
+    def _add(
+        self,
+        session: Session,
+        chat_ref: str,
+        incoming: Incoming,
+        event_key: str,
+        content: Content,
+        state: InboxState = InboxState.NEW,
+    ) -> InboxRow:
+        album = incoming.album and self._core.vault.pseudonym("album", chat_ref, incoming.album)
+        row = InboxRow(
+            event_key=event_key,
+            chat_ref=chat_ref,
+            kind=content.kind,
+            forwarded=incoming.forwarded,
+            album=album or None,
+            sealed=self._core.vault.seal(content.as_json(), f"inbox|{event_key}"),
+            received_at=incoming.received_at.timestamp(),
+            accepted_at=self._core.clock(),
+            state=state,
+        )
+        session.add(row)
+        session.flush()
+        return row
 
     def _is_full(self, session: Session, chat: Chat) -> bool:
         waiting = select(func.count()).where(

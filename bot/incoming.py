@@ -20,10 +20,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file the resident sent. `kind`: image, audio, video, pdf or file; only an image's bytes are looked at.
+    """A file the resident sent; only an image's bytes are looked at.
 
+    kind: image, audio, video, pdf or file, as the channel says; program where the bytes show that it can run.
     ref: how the channel finds the bytes again, until they are read. size: bytes, where the channel tells it.
-    sha256: of the bytes as they came, hex, once they were here.
+    sha256: of the bytes as they came, hex, once they were here. kept: what became of it then (bot/evidence/kept.py).
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Attachment:
     ref: str | None = None
     size: int | None = None
     sha256: str | None = None
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Incoming:
     message_id: the platform's id of the message, by which a later edit names it.
     album: messages with the same value were sent in one go.
     start: what a deep link brought along with COMMAND "start" (a commune's slug), unchecked.
+    answer: UNSUPPORTED only: the channel's own words for what the platform kept back; without it the core finds some.
     """
 
     channel: str
@@ -91,3 +94,4 @@ class Incoming:
     contact: Contact | None = None
     place: Place | None = None
     start: str | None = None
+    answer: str | None = None

@@ -12,17 +12,28 @@ class _Texts(BaseModel):
 
 
 class AttachmentSentences(_Texts):
-    """One per kind of attachment."""
+    """What is said of a kept file, by kind, and `until` for the first one; then of one that is not kept."""
 
     image: str
     audio: str
     video: str
     pdf: str
     file: str
+    program: str
+    until: str
+    full: str
+    no_room: str
+    too_big: str
+    not_fetched: str
 
     def about(self, kind: str) -> str:
-        """The sentence for this kind; an unknown kind is a file."""
-        return str(getattr(self, kind if kind in type(self).model_fields else "file"))
+        """The sentence for a kept file of this kind; an unknown kind is a file."""
+        kinds = ("image", "audio", "video", "pdf", "program")
+        return str(getattr(self, kind if kind in kinds else "file"))
+
+    def not_kept(self, fate: str) -> str:
+        """The sentence for a file that is not kept."""
+        return str(getattr(self, fate))
 
 
 class PictureSentences(_Texts):
@@ -38,10 +49,18 @@ class PictureSentences(_Texts):
     broken: str
     slow: str
     not_fetched: str
+    no_reader: str
 
     def about(self, trouble: str) -> str:
         """The trouble's sentence."""
         return str(getattr(self, trouble))
+
+
+class PlaceSentences(_Texts):
+    """A place on the map, in Vietnam or not."""
+
+    here: str
+    elsewhere: str
 
 
 class DoorSentences(_Texts):
@@ -69,6 +88,9 @@ class Sentences(_Texts):
     blank: str
     unsupported: str
     unknown_command: str
+    edited: str
+    own_contact: str
+    place: PlaceSentences
     attachment: AttachmentSentences
     picture: PictureSentences
     slow_down: str

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from bot import conversation
 from bot.content import Content, Said, understand
 from bot.core import Core
+from bot.incoming import Origin
 from bot.sanitize import RASA_CAP
 from bot.tables import Chat, Conversation, InboxRow, TogetherRow
 
@@ -53,9 +54,28 @@ def turn_of(session: Session, core: Core, talk: Conversation, rows: list[InboxRo
     }
     if words != message:
         metadata["original"] = words
+    if commune := session.get_one(Chat, first.chat_ref).commune:
+        metadata["commune"] = commune
+    if origin := told[0][1].origin:
+        metadata["origin"] = _origin(origin)
     if len(told) > 1:
-        metadata["pieces"] = [{"text": words_of(said), "at": _at(row)} for row, said in told]
+        metadata["pieces"] = [_piece(row, said) for row, said in told]
     return Turn(message, metadata)
+
+
+def _piece(row: InboxRow, said: Said) -> dict[str, Any]:
+    origin = {"origin": _origin(said.origin)} if said.origin else {}
+    return {"text": words_of(said), "at": _at(row), **origin}
+
+
+def _origin(origin: Origin) -> dict[str, str | None]:
+    at = origin.sent_at.isoformat() if origin.sent_at else None
+    return {"kind": origin.kind, "name": _wire(origin.name), "handle": _wire(origin.handle), "sent_at": at}
+
+
+def _wire(text: str | None) -> str | None:
+    """Half an emoji in a name cannot travel."""
+    return text.encode("utf-8", "replace").decode() if text else None
 
 
 def finished_turns(session: Session, talk: Conversation, before: int) -> list[list[InboxRow]]:
