@@ -12,7 +12,7 @@ from actions.judge.guess import Guess
 @dataclass(frozen=True)
 class Understanding:
     """`mass` is every intent's probability; `material` whose words a pasted text is; `kinds` the
-    likeliest tactics asked about and quoted (given that)."""
+    likeliest tactics asked about and quoted (given that); `slips` the mistyped words, written -> meant."""
 
     text: str
     intent: str
@@ -20,6 +20,7 @@ class Understanding:
     mass: dict[str, float]
     material: dict[str, float]
     kinds: dict[str, list[tuple[str, float]]]
+    slips: dict[str, str]
     entities: dict[str, Any]
     metadata: dict[str, Any]
 
@@ -55,7 +56,7 @@ class Understanding:
         """The text model's opinion of a pasted text; None when the NLU sent none."""
         if not self.material:
             return None
-        return Guess(**self.material, tactics=tuple(self.kinds.get("scam_text", [])))
+        return Guess(**self.material, tactics=tuple(self.kinds.get("scam_text", [])), slips=self.slips)
 
 
 def understand(tracker: Tracker) -> Understanding:
@@ -69,6 +70,7 @@ def understand(tracker: Tracker) -> Understanding:
         mass=message.get("intent_mass") or {},
         material=message.get("material") or {},
         kinds={name: [(k, p) for k, p in pairs] for name, pairs in (message.get("kinds") or {}).items()},
+        slips=message.get("slips") or {},
         entities={e["entity"]: e["value"] for e in message.get("entities") or []},
         metadata=message.get("metadata") or {},
     )

@@ -15,7 +15,7 @@ from actions.extract.fold import fold
 from actions.judge.guess import Guess
 from actions.judge.judge import judge
 from actions.judge.listed import NOTHING_KNOWN, Known
-from actions.judge.severity import Severity
+from actions.judge.severity import MILD_TO_GRAVE, Severity
 from actions.judge.verdict import Verdict
 
 WINDOW = timedelta(seconds=20)
@@ -24,8 +24,6 @@ MOST_PIECES, MOST_CHARS = 10, 12_000
 
 # Blank lines would not do: a number at the end of one piece would run on into the next.
 BETWEEN = "\n———\n"
-
-_MILD_TO_GRAVE = (Severity.NO_SIGN, Severity.ADVERT, Severity.CAUTION, Severity.DANGER)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Case:
             verdicts[first, end] = _judge(self.pieces[first:end], known)
             if verdicts[first, end].severity is Severity.DANGER:
                 break
-        gravest = max(verdicts, key=lambda span: _MILD_TO_GRAVE.index(verdicts[span].severity))
+        gravest = max(verdicts, key=lambda span: MILD_TO_GRAVE.index(verdicts[span].severity))
         return replace(self, gravest=gravest), verdicts[gravest]
 
     def to_slot(self) -> dict[str, Any]:

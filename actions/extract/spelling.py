@@ -1,13 +1,14 @@
 """Slips of the thumb in words that the signs know ("chuuen tien", "mat khauu"), for the signs to read."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from actions.extract.fold import Mapped
 from actions.extract.unmask import is_syllable
 
 # A word of its own; not a part of a link, an e-mail address or a number. Shorter ones are abbreviations.
 _WORD = re.compile(r"(?<![\w@./:#-])[a-z]{4,12}(?![\w@/:#-]|\.\w)")
+_ANY_WORD = re.compile(r"(?<![\w@./:#-])[a-z]+(?![\w@/:#-]|\.\w)")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _PLACES = {key: (at, row) for row, keys in enumerate(_ROWS) for at, key in enumerate(keys)}
 _LETTERS = tuple(_PLACES)
@@ -20,11 +21,19 @@ def mended(folded: Mapped, known: Collection[str]) -> Mapped:
 
     Positions still lead back; a word that could be several of them stays.
     """
+    return _reworded(folded, _WORD, lambda word: word if word in known or is_syllable(word) else _meant(word, known))
+
+
+def reread(folded: Mapped, slips: Mapping[str, str]) -> Mapped:
+    """`folded` with each whole word of `slips` as it was meant; positions still lead back."""
+    return _reworded(folded, _ANY_WORD, lambda word: slips.get(word, word)) if slips else folded
+
+
+def _reworded(folded: Mapped, words: re.Pattern[str], meant_by: Callable[[str], str]) -> Mapped:
     out, starts, ends, at = "", list[int](), list[int](), 0
-    for match in _WORD.finditer(folded.text):
-        word = match.group()
-        meant = word if word in known or is_syllable(word) else _meant(word, known)
-        if meant == word:
+    for match in words.finditer(folded.text):
+        meant = meant_by(match.group())
+        if meant == match.group():
             continue
         first, last = match.span()
         places = [min(first + i, last - 1) for i in range(len(meant))]

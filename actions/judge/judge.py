@@ -11,6 +11,7 @@ from actions.judge.listed import NOTHING_KNOWN, Known, listed_findings, official
 from actions.judge.message import Message
 from actions.judge.official import hotline
 from actions.judge.registry import findings
+from actions.judge.severity import MILD_TO_GRAVE, Severity
 from actions.judge.tactics import rank
 from actions.judge.verdict import Verdict
 from actions.judge.weights import Bearing, weigh
@@ -46,11 +47,20 @@ def _found(message: Message, parts: Parts, known: Known) -> tuple[Finding, ...]:
 def judge(text: str, guess: Guess | None = None, parts: Parts = ALL, known: Known = NOTHING_KNOWN) -> Verdict:
     """The verdict on a message or a pasted link, number or account.
 
-    `guess` is the text model's opinion, if any; `known` what imported lists and earlier reports say.
+    `guess` is the text model's opinion, if any; `known` what imported lists and earlier reports say. A text full of
+    slips is read as it stands and as it was meant; the graver verdict holds.
     """
-    message = Message(text)
+    guess = guess if parts.model else None
+    as_written = _judged(Message(text), guess, parts, known)
+    if guess is None or not guess.slips or as_written.severity is Severity.DANGER:
+        return as_written
+    as_meant = _judged(Message(text, guess.slips), guess, parts, known)
+    return max(as_meant, as_written, key=lambda verdict: MILD_TO_GRAVE.index(verdict.severity))
+
+
+def _judged(message: Message, guess: Guess | None, parts: Parts, known: Known) -> Verdict:
     # A lone link or number has no words to have an opinion of.
-    guess = guess if parts.model and not message.is_bare else None
+    guess = guess if not message.is_bare else None
     found = _found(message, parts, known)
     counters = counter_evidence(message) if parts.signs else ()
     bearing = Bearing(is_advert(message), is_marked(message), bool(message.unproven_links))

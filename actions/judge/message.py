@@ -1,7 +1,8 @@
 """A message as the signs see it: read once, quoted from the original."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from actions.extract.accounts import Account, accounts
@@ -9,7 +10,7 @@ from actions.extract.disguise import disguised
 from actions.extract.fold import QUOTE_LIMIT, Mapped, fold
 from actions.extract.links import Link, links
 from actions.extract.phones import Phone, phones
-from actions.extract.spelling import mended
+from actions.extract.spelling import mended, reread
 from actions.extract.unmask import unmask
 from actions.judge.datafile import load
 from actions.judge.official import Owner, hotline, owner_of
@@ -20,9 +21,10 @@ _BARE_LETTERS = 12
 
 @dataclass(frozen=True)
 class Message:
-    """`text` is folded and undisguised; whatever is quoted comes from `original`."""
+    """`text` is folded, undisguised and read with `slips` (written word -> meant); quotes come from `original`."""
 
     original: str
+    slips: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _plain(self) -> Mapped:
@@ -30,7 +32,7 @@ class Message:
 
     @cached_property
     def folded(self) -> Mapped:
-        return mended(unmask(self._plain), words())
+        return mended(reread(unmask(self._plain), self.slips), words())
 
     @cached_property
     def disguised(self) -> tuple[str, ...]:

@@ -14,3 +14,6 @@ class Severity(StrEnum):
     @property
     def is_alarm(self) -> bool:
         return self in (Severity.DANGER, Severity.CAUTION)
+
+
+MILD_TO_GRAVE = (Severity.NO_SIGN, Severity.ADVERT, Severity.CAUTION, Severity.DANGER)

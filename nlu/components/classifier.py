@@ -78,17 +78,17 @@ class FoldedTextClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add intent, intent_ranking (top 5), material {"scam", "genuine", "advert": p}
-        and kinds {"tactic" and "scam_text": [[slug, probability], …]}."""
+        """Add intent, intent_ranking (top 5), material {"scam", "genuine", "advert": p},
+        kinds {"tactic" and "scam_text": [[slug, probability], …]} and slips {written: meant}."""
         if self._model is None:
             return messages
         for message in messages:
-            text = message.get(TEXT) or ""
-            ranking = self._model.rank(text)
-            named = [{"name": name, "confidence": p} for name, p in ranking]
+            opinion = self._model.opinion(message.get(TEXT) or "", top=_RANKING_LENGTH)
+            named = [{"name": name, "confidence": p} for name, p in opinion.intents]
             message.set(INTENT, named[0], add_to_output=True)
             message.set("intent_ranking", named[:_RANKING_LENGTH], add_to_output=True)
-            message.set("intent_mass", dict(ranking), add_to_output=True)
-            message.set("material", self._model.material(text), add_to_output=True)
-            message.set("kinds", self._model.kinds(text, top=_RANKING_LENGTH), add_to_output=True)
+            message.set("intent_mass", dict(opinion.intents), add_to_output=True)
+            message.set("material", opinion.material, add_to_output=True)
+            message.set("kinds", opinion.kinds, add_to_output=True)
+            message.set("slips", opinion.slips, add_to_output=True)
         return messages

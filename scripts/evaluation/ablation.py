@@ -40,7 +40,10 @@ def guesses(texts: list[str]) -> list[Guess]:
         check=True,
         cwd=_ROOT,
     )
-    return [Guess(**opinion["material"], tactics=tuple(opinion["kinds"])) for opinion in json.loads(done.stdout)]
+    return [
+        Guess(**opinion["material"], tactics=tuple(opinion["kinds"]), slips=opinion["slips"])
+        for opinion in json.loads(done.stdout)
+    ]
 
 
 def _judged(text: str, guess: Guess | None, parts: Parts) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def main() -> None:
         file = next(Path(folder).rglob("text_model.skops"))
         model = TextModel(**sio.load(file, trusted=TRUSTED))
     texts = json.load(sys.stdin)
-    json.dump([{"material": model.material(t), "kinds": model.kinds(t, top=5)["scam_text"]} for t in texts], sys.stdout)
+    opinions = [model.opinion(text, top=5) for text in texts]
+    json.dump([{"material": o.material, "kinds": o.kinds["scam_text"], "slips": o.slips} for o in opinions], sys.stdout)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def test_who_already_paid_gets_the_tactics_own_steps_with_source_and_date() -> N
 
 def understood(text: str, asked: float, *kinds: float) -> Understanding:
     ranking = [(f"tactic_{n}", probability) for n, probability in enumerate(kinds)]
-    return Understanding(text, "tactic", asked, {"tactic": asked}, {}, {"tactic": ranking}, {}, {})
+    return Understanding(text, "tactic", asked, {"tactic": asked}, {}, {"tactic": ranking}, {}, {}, {})
 
 
 def test_a_remark_that_resembles_no_tactic_is_not_answered_with_one() -> None:
@@ -73,7 +73,7 @@ def test_words_of_fraud_or_a_clear_likeness_make_it_a_question_about_a_tactic() 
     ],
 )
 def test_what_is_beside_our_subject_is_still_told_apart(line: str, response: str) -> None:
-    heard = Understanding(line, "out_of_scope", 0.9, {}, {}, {}, {}, {})
+    heard = Understanding(line, "out_of_scope", 0.9, {}, {}, {}, {}, {}, {})
     said = beside_our_subject(heard)
     assert said.response == response
     assert (said.card or {"type": "handover"})["type"] == "handover"

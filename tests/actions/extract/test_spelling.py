@@ -3,7 +3,7 @@
 import pytest
 
 from actions.extract.fold import fold
-from actions.extract.spelling import mended
+from actions.extract.spelling import mended, reread
 
 KNOWN = frozenset({"chuyen", "khoan", "tien", "khong", "toan", "ngan", "hang", "zalo", "shop", "telegram", "iphone"})
 
@@ -50,3 +50,12 @@ def test_a_quote_is_what_was_typed(typed: str) -> None:
     assert read.text[at:end] in KNOWN
     assert read.quote(at, end) == typed
     assert read.quote(end + 1, len(read.text)) == "nhé"
+
+
+def test_words_the_dictionary_has_read_are_taken_over_with_the_way_back() -> None:
+    typed = "Chuễn tein vào tk.tein.top hay tein1, tein!"
+    read = reread(fold(typed), {"tein": "tien", "chuen": "chuyen"})
+    assert read.text == "chuyen tien vao tk.tein.top hay tein1, tien!"
+    assert [read.quote(m, m + 4) for m in (7, len(read.text) - 5)] == ["tein", "tein"]
+    assert read.quote(0, 6) == "Chuễn"
+    assert reread(fold(typed), {}).text == fold(typed).text

@@ -1,5 +1,7 @@
 """The combination: signs, counter-evidence, the text model, and things pasted alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,3 +125,21 @@ def test_never_raises_and_always_quotes(text: str) -> None:
         assert isinstance(finding, Finding)
         assert finding.evidence in text
         assert len(finding.evidence) <= 120
+
+
+SLIPS = {"gji": "gui", "otpp": "otp", "mxa": "ma"}
+
+
+def test_a_text_full_of_slips_is_judged_as_it_was_meant_and_quoted_as_it_stands() -> None:
+    clumsy = "gji mxa otpp cho em để em xác nhận"
+    guess = Guess(scam=0.6, genuine=0.3, advert=0.1)
+    verdict = judge(clumsy, replace(guess, slips=SLIPS))
+    assert verdict.severity is Severity.DANGER
+    assert all(finding.evidence in clumsy for finding in verdict.findings)
+    assert judge(clumsy, guess).severity is not Severity.DANGER
+
+
+def test_reading_slips_never_makes_a_verdict_milder() -> None:
+    text = "Gửi mã OTP cho em để em xác nhận"
+    harmless = Guess(scam=0.6, genuine=0.3, advert=0.1, slips={"otp": "op", "ma": "me"})
+    assert judge(text, harmless).severity is Severity.DANGER

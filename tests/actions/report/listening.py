@@ -23,6 +23,7 @@ def heard(text: str, intent: str = "", confidence: float = 0.9, **metadata: Any)
         mass={intent: confidence},
         material={},
         kinds={},
+        slips={},
         entities=entities,
         metadata={"received_at": RECEIVED, **metadata},
     )

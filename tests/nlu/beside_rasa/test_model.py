@@ -39,12 +39,14 @@ class Classifying(unittest.TestCase):
 
     def test_intent_and_kind_with_and_without_accents(self) -> None:
         for text in ("công an gọi đòi tiền", "cong an goi doi tien"):
-            self.assertEqual(self.model.rank(text)[0][0], "tactic")
-            self.assertEqual(self.model.kinds(text, top=1)["tactic"][0][0], "fake_police")
+            opinion = self.model.opinion(text, top=1)
+            self.assertEqual(opinion.intents[0][0], "tactic")
+            self.assertEqual(opinion.kinds["tactic"][0][0], "fake_police")
 
     def test_probabilities_add_up(self) -> None:
-        self.assertAlmostEqual(sum(p for _, p in self.model.rank("xin chào")), 1.0, places=2)
-        self.assertAlmostEqual(sum(self.model.material("xin chào").values()), 1.0, places=2)
+        opinion = self.model.opinion("xin chào", top=1)
+        self.assertAlmostEqual(sum(p for _, p in opinion.intents), 1.0, places=2)
+        self.assertAlmostEqual(sum(opinion.material.values()), 1.0, places=2)
 
     def test_whose_words_a_text_is(self) -> None:
         for text, whose in (
@@ -52,8 +54,17 @@ class Classifying(unittest.TestCase):
             ("shipper giao don hang so 99", "genuine"),
             ("cua hang giam gia 30 phan tram", "advert"),
         ):
-            said = self.model.material(text)
+            said = self.model.opinion(text, top=1).material
             self.assertEqual(max(said, key=lambda name: said[name]), whose, text)
+
+    def test_a_text_full_of_slips_is_read_as_it_was_meant(self) -> None:
+        clumsy = self.model.opinion("tai khosn bi khaoa, nhap mma otp", top=1)
+        self.assertEqual(clumsy.slips, {"khosn": "khoan", "khaoa": "khoa", "mma": "ma"})
+        self.assertEqual(clumsy.material, self.model.opinion("tai khoan bi khoa, nhap ma otp", top=1).material)
+
+    def test_the_model_file_keeps_the_spelling(self) -> None:
+        again = TextModel(**self.model.parts())
+        self.assertEqual(again.opinion("tai khosn bi khaoa", top=1), self.model.opinion("tai khosn bi khaoa", top=1))
 
 
 class Links(unittest.TestCase):
