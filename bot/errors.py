@@ -11,6 +11,7 @@ BotError
 ├── FetchFailed               the platform did not hand over a picture; `permanent` says whether to stop
 ├── IntakeFailed              the action server did not take the raw words (yet)
 ├── RefreshFailed             no new access token was had; `spent` says whether the refresh token is used up
+├── PollRefused               a platform did not hand over its updates: `status` and perhaps `retry_after`
 ├── Refused                   a webhook's request is turned away with `status`; nothing of it was stored
 └── DeliveryError
     ├── DeliveryFailed        the platform did not take the reply; `permanent` and `blocked` say what to give up
@@ -106,3 +107,12 @@ class RefreshFailed(BotError):
     def __init__(self, reason: str, *, spent: bool = False) -> None:
         super().__init__(reason)
         self.spent = spent
+
+
+class PollRefused(BotError):
+    """A platform did not hand over its updates. status: of the HTTP answer. retry_after: seconds, when named."""
+
+    def __init__(self, status: int, retry_after: float | None = None) -> None:
+        super().__init__(f"status {status}")
+        self.status = status
+        self.retry_after = retry_after

@@ -2,111 +2,131 @@
 
 import asyncio
 import contextlib
-import logging
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
-from telegram import Bot, Update
+from starlette.routing import BaseRoute
+from telegram import Bot
 
-from bot.channels.channel import InboxDoor
+from bot.channels.channel import InboxDoor, Traits
+from bot.channels.poller_lock import PollerLock
+from bot.channels.redaction import hush
 from bot.channels.telegram.courtesies import Courtesies
-from bot.channels.telegram.durable_queue import DurableQueue
-from bot.channels.telegram.failures import meaning
+from bot.channels.telegram.failures import is_about_form, meaning
+from bot.channels.telegram.files import Files
+from bot.channels.telegram.introduction import introduce
+from bot.channels.telegram.line import Line
 from bot.channels.telegram.polling import SILENCE, Polling
-from bot.channels.telegram.redaction import hush
-from bot.channels.telegram.translate_in import NAME, group_of, to_incoming
-from bot.channels.telegram.translate_out import to_messages
+from bot.channels.telegram.receiving import Receiver
+from bot.channels.telegram.tempo import Tempo
+from bot.channels.telegram.translate_in import ALLOWED_UPDATES, NAME, Me
+from bot.channels.telegram.translate_out import to_message, to_parts
+from bot.channels.telegram.webhook import Hook, keep_hooked, route
 from bot.channels.telegram.wire import Wire
-from bot.errors import DeliveryFailed, FetchFailed, SettingsError
-from bot.media.shape import BYTES_CAP
 from bot.reply import Reply
-from bot.settings import Settings
 
-logger = logging.getLogger(__name__)
+_SPEAKERS = (
+    "telegram.Bot",
+    "telegram.ext.ExtBot",
+    "telegram.request.BaseRequest",
+    "telegram.request.HTTPXRequest",
+)
 
 
 class TelegramChannel:
-    """See PushChannel. Private chats only; a group is told once to write in private.
+    """See PushChannel, PictureSource, Typist and Webhooked. Private chats only.
 
+    hook: how Telegram calls us; without one it is polled. lock: held while it is polled.
     silence: seconds without an answer to polling, after which it begins anew.
     """
 
     name = NAME
+    traits = Traits()
 
-    def __init__(self, token: str, api_url: str, *, silence: float = SILENCE) -> None:
-        hush(token)
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        *,
+        hook: Hook | None = None,
+        lock: PollerLock | None = None,
+        silence: float = SILENCE,
+    ) -> None:
+        hush(token, *_SPEAKERS)
+        base = api_url.rstrip("/")
         # reading an answer may take as long as Telegram needs: a send that timed out may still have arrived
-        self._sending = Wire(connections=64, read_timeout=30)
-        self._wire = Wire(connections=1, read_timeout=10)
-        self._bot = Bot(
-            token,
-            base_url=f"{api_url.rstrip('/')}/bot",
-            base_file_url=f"{api_url.rstrip('/')}/file/bot",
-            request=self._sending,
-            get_updates_request=self._wire,
-        )
-        self._bot_id = int(token.split(":")[0])
+        self._wire = Wire(64, read_timeout=30, connect_timeout=3, pool_timeout=5)
+        self._bot = Bot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=self._wire)
+        self._me = Me(int(token.split(":")[0]))
+        self._files = Files(self._bot, f"{base}/file/bot{token}")
+        self._line = Line(f"{base}/bot{token}/getUpdates", ALLOWED_UPDATES)
         self._courtesies = Courtesies(self._bot)
+        self._tempo = Tempo()
+        self._hook = hook
+        self._lock = lock
         self._silence = silence
-        self._polling: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, inbox: InboxDoor) -> None:
-        """Begins to poll; a Telegram that is down is tried again and again in the background."""
-
-        async def receive(update: Update) -> None:
-            await self._receive(update, inbox)
-
-        polling = Polling(self._bot, DurableQueue(receive), self._wire, silence=self._silence)
-        self._polling = asyncio.create_task(polling.run(), name="telegram polling")
+        """Begins to receive; a Telegram that is down is tried again and again in the background."""
+        if self._hook is None:
+            receiver = Receiver(inbox, self._me, self._courtesies)
+            polling = Polling(self._line, receiver, self._prepare, silence=self._silence)
+            self._begin(polling.run(), "polling")
+        else:
+            self._begin(keep_hooked(self._bot, self._hook), "webhook")
+        self._begin(introduce(self._bot), "introduction")
 
     async def stop(self) -> None:
         """What was not committed stays with Telegram and comes again."""
-        if self._polling is not None:
-            self._polling.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._polling
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._courtesies.finish()
-        await self._sending.shutdown()
         await self._wire.shutdown()
+        await self._line.close()
+        await self._files.close()
+        if self._lock is not None:
+            self._lock.release()
 
-    async def send(self, chat_id: str, reply: Reply) -> None:
-        """One reply, in several messages when it is long. Raises DeliveryFailed or DeliveryUnknown."""
-        for message in to_messages(reply):
-            try:
-                await self._bot.send_message(int(chat_id), **message)
-            except Exception as error:
-                raise meaning(error) from None  # the cause's text may hold the address
+    def routes(self, inbox: InboxDoor) -> Sequence[BaseRoute]:
+        """The webhook, where there is one."""
+        return [route(Receiver(inbox, self._me, self._courtesies), self._hook)] if self._hook else []
+
+    def parts(self, reply: Reply) -> list[Reply]:
+        """See Channel."""
+        return to_parts(reply)
+
+    async def send(self, chat_id: str, part: Reply) -> None:
+        """One message, not faster than Telegram wants. Raises DeliveryFailed or DeliveryUnknown."""
+        message = to_message(part)
+        await self._tempo.wait(chat_id)
+        try:
+            await self._say(chat_id, message)
+        except Exception as error:
+            raise meaning(error) from None  # the cause's text may hold the address
+
+    async def typing(self, chat_id: str) -> None:
+        """See Typist."""
+        with contextlib.suppress(Exception):
+            await self._bot.send_chat_action(int(chat_id), "typing", read_timeout=5)
 
     async def fetch(self, ref: str) -> bytes:
-        """A picture by its file id. Raises FetchFailed."""
+        """A file by its id, at most 20 MB. Raises FetchFailed."""
+        return await self._files.fetch(ref)
+
+    async def _say(self, chat_id: str, message: dict[str, Any]) -> None:
         try:
-            file = await self._bot.get_file(ref)
-            if (file.file_size or 0) > BYTES_CAP:
-                raise FetchFailed("too big", permanent=True)
-            return bytes(await file.download_as_bytearray())
-        except FetchFailed:
-            raise
-        except Exception as error:  # the library's own text may hold the address, and the address the token
-            meant = meaning(error)
-            permanent = isinstance(meant, DeliveryFailed) and meant.permanent
-            raise FetchFailed(type(error).__name__, permanent=permanent) from None
+            await self._bot.send_message(int(chat_id), **message)
+        except Exception as error:
+            if not is_about_form(error):
+                raise
+            await self._bot.send_message(int(chat_id), **message | {"entities": None})
 
-    async def _receive(self, update: Update, inbox: InboxDoor) -> None:
-        query = update.callback_query
-        if group := group_of(update):
-            self._courtesies.decline(group.id)
-            incoming = None
-        else:
-            incoming = to_incoming(update, self._bot_id)
-        taken = incoming is not None and await inbox.accept(incoming)
-        if query is not None:
-            self._courtesies.answer(query, taken)
+    async def _prepare(self) -> None:
+        """Polling is refused while a webhook is set; and a command may name us."""
+        await self._bot.delete_webhook()
+        self._me.username = (await self._bot.get_me()).username
 
-
-def build_telegram(settings: Settings) -> TelegramChannel:
-    """Raises SettingsError where no usable token is set."""
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    number, _, secret = token.partition(":")
-    if not (number.isascii() and number.isdigit() and secret):
-        raise SettingsError("TINBAO_TELEGRAM_TOKEN must look like 123456:ABC… as BotFather gives it")
-    if settings.telegram_mode != "polling":
-        raise SettingsError("TINBAO_TELEGRAM_MODE: only polling is served so far; unset it or set polling")
-    return TelegramChannel(token, settings.telegram_api_url)
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._tasks.append(asyncio.create_task(work, name=f"telegram {name}"))

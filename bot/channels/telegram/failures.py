@@ -9,6 +9,8 @@ from bot.errors import DeliveryError, DeliveryFailed, DeliveryUnknown
 
 # The request did not leave: sending again cannot make a second message.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NOBODY_THERE = ("chat not found", "peer_id_invalid", "user not found")
+_ABOUT_FORM = ("can't parse", "entit")
 
 
 def meaning(error: Exception) -> DeliveryError:
@@ -18,10 +20,21 @@ def meaning(error: Exception) -> DeliveryError:
         wait = error.retry_after
         seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
         return DeliveryFailed(name, permanent=False, retry_after=seconds)
-    if isinstance(error, Forbidden | BadRequest | ChatMigrated):  # BadRequest is a NetworkError: asked first
+    if isinstance(error, Forbidden) or _mentions(error, _NOBODY_THERE):
+        return DeliveryFailed(name, permanent=True, blocked=True)
+    if isinstance(error, BadRequest | ChatMigrated):  # BadRequest is a NetworkError: asked first
         return DeliveryFailed(name, permanent=True)
     if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, _NEVER_LEFT):
         return DeliveryUnknown(name)
     if isinstance(error, TelegramError):
         return DeliveryFailed(name, permanent=False)
     return DeliveryUnknown(name)  # an answer that the library could not read
+
+
+def is_about_form(error: Exception) -> bool:
+    """Whether Telegram takes offence at the text's markup rather than at the message."""
+    return _mentions(error, _ABOUT_FORM)
+
+
+def _mentions(error: Exception, marks: tuple[str, ...]) -> bool:
+    return isinstance(error, BadRequest) and any(mark in str(error).lower() for mark in marks)

@@ -1,75 +1,110 @@
-"""Keeps the library polling: through a network dead at start, and after its loop has ended without a word."""
+"""Polls for as long as the process lives: an update is confirmed to Telegram only after it is committed."""
 
 import asyncio
 import logging
-from datetime import timedelta
+import re
+from collections.abc import Awaitable, Callable
+from time import monotonic
 
-from telegram import Bot
-from telegram.error import TelegramError
-from telegram.ext import Updater
+import httpx
 
 from bot.backoff import backoff
-from bot.channels.telegram.durable_queue import DurableQueue
-from bot.channels.telegram.translate_in import ALLOWED_UPDATES
-from bot.channels.telegram.wire import Wire
+from bot.channels.telegram.line import Line, updates_in
+from bot.channels.telegram.receiving import Receiver, number_of
+from bot.errors import PollRefused
 
 logger = logging.getLogger(__name__)
 
-LONG_POLL = timedelta(seconds=25)
-SILENCE = 75.0  # seconds; three long polls without an answer mean that the loop is gone or the network is
+BATCH = 100  # updates at once; the most that Telegram gives
+SILENCE = 75.0  # seconds for one answer, however it drips in; then the line is taken for dead
+_NUMBER = re.compile(rb'"update_id"\s*:\s*([0-9]{1,15})\b')
+_HINTS = {
+    401: "Telegram does not know this token: ask BotFather for a new one and set TINBAO_TELEGRAM_TOKEN",
+    404: "Telegram does not know this token: ask BotFather for a new one and set TINBAO_TELEGRAM_TOKEN",
+    409: "another program takes this bot's messages, by polling or by a webhook: stop the other one",
+}
 
 
 class Polling:
-    """One bot's polling for as long as the process lives. `wire` is what the bot polls through."""
+    """`prepare` must have succeeded before each (re)start. first, longest: seconds between tries after a failure."""
 
     def __init__(
-        self, bot: Bot, queue: DurableQueue, wire: Wire, *, silence: float = SILENCE, first: float = 1
+        self,
+        line: Line,
+        receiver: Receiver,
+        prepare: Callable[[], Awaitable[None]],
+        *,
+        silence: float = SILENCE,
+        first: float = 1,
+        longest: float = 60,
     ) -> None:
-        self._bot = bot
-        self._queue = queue
-        self._wire = wire
+        self._line = line
+        self._receiver = receiver
+        self._prepare = prepare
         self._silence = silence
         self._first = first
+        self._longest = longest
+        self._offset = 0
         self._failures = 0
 
     async def run(self) -> None:
-        """Until cancelled; then nothing is left half-received: what was not committed stays at Telegram."""
+        """Until cancelled; what was not committed then stays at Telegram."""
         while True:
-            # a new one each round: an Updater whose loop died on an error cannot be started again
-            updater = Updater(self._bot, self._queue)
             try:
-                await updater.initialize()
-                await self._poll(updater)
-            except Exception as error:  # TelegramError, silence, or an answer that the library cannot read
+                await self._prepare()
+                while True:
+                    await self._round()
+                    self._failures = 0
+            except Exception as error:  # nothing may end the receiving
                 self._failures += 1
-                logger.warning("telegram_down failures=%s error=%s", self._failures, type(error).__name__)
-            finally:
-                await _stop(updater)
-            await asyncio.sleep(backoff(self._failures, self._first, 60))
+                await asyncio.sleep(self._pause_after(error))
 
-    async def _poll(self, updater: Updater) -> None:
-        """Raises TimeoutError when Telegram has been silent for too long."""
-        await updater.start_polling(
-            poll_interval=0.5,  # a loop that fails at once must not spin
-            timeout=LONG_POLL,
-            bootstrap_retries=-1,
-            allowed_updates=ALLOWED_UPDATES,
-            error_callback=_note,
-        )
-        while True:
-            self._wire.heard.clear()
+    async def _round(self) -> None:
+        began, before = monotonic(), self._offset
+        updates = await self._updates()
+        for update in updates:
+            await self._keep(lambda update=update: self._receiver.take_decoded(update))  # type: ignore[misc]
+            if (number := number_of(update)) is not None:
+                self._offset = max(self._offset, number + 1)
+        if updates and self._offset == before:
+            raise PollRefused(200)  # the same would come again at once
+        if not updates and monotonic() - began < 1:
+            await asyncio.sleep(0.5)  # a server that does not wait must not make us spin
+
+    async def _updates(self) -> list[object]:
+        """The next updates; where one of them spoils the whole answer, they are taken one by one."""
+        for limit in (BATCH, 1):
             async with asyncio.timeout(self._silence):
-                await self._wire.heard.wait()
-            self._failures = 0
+                body = await self._line.ask(self._offset, limit)
+            try:
+                return updates_in(body)
+            except (ValueError, RecursionError) as error:
+                reason = type(error).__name__
+        number = _NUMBER.search(body)
+        if number is None:
+            raise PollRefused(200)  # no answer of Telegram's
+        await self._keep(lambda: self._receiver.bury(body, int(number[1]), reason))
+        self._offset = max(self._offset, int(number[1]) + 1)
+        return []
 
+    async def _keep(self, store: Callable[[], Awaitable[None]]) -> None:
+        """Until the disk takes it; meanwhile Telegram keeps the update."""
+        tries = 0
+        while True:
+            try:
+                return await store()
+            except Exception as error:
+                tries += 1
+                logger.warning("telegram_not_stored try=%s error=%s", tries, type(error).__name__)
+            await asyncio.sleep(backoff(tries, self._first / 2, self._longest / 2))
 
-def _note(error: TelegramError) -> None:
-    logger.warning("telegram_poll_failed error=%s", type(error).__name__)
-
-
-async def _stop(updater: Updater) -> None:
-    if updater.running:
-        try:
-            await updater.stop()
-        except Exception as error:  # whatever ended the loop comes out here
-            logger.warning("telegram_loop_ended error=%s", type(error).__name__)
+    def _pause_after(self, error: Exception) -> float:
+        status = error.status if isinstance(error, PollRefused) else None
+        level = logging.ERROR if status in _HINTS else logging.WARNING
+        kind, hint = type(error).__name__, _HINTS.get(status or 0, "")
+        if isinstance(error, TimeoutError | httpx.ReadTimeout):
+            hint = "no answer: the line is taken for dead and opened anew"
+        logger.log(level, "telegram_down failures=%s error=%s status=%s %s", self._failures, kind, status, hint)
+        pause = backoff(self._failures + (3 if status in _HINTS else 0), self._first, self._longest)
+        told = error.retry_after if isinstance(error, PollRefused) else None
+        return max(pause, told or 0)

@@ -2,19 +2,29 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+_COMMAND = r"^[a-z0-9_]{1,32}$"
 
 
 class TelegramSentences(BaseModel):
-    """receipt holds {code}."""
+    """receipt holds {code}. unreadable: by Telegram's name of the kind. The lengths are Telegram's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     group: str
     choose: str
     receipt: str
+    unreadable: dict[str, str]
+    commands: dict[
+        Annotated[str, StringConstraints(pattern=_COMMAND)],
+        Annotated[str, StringConstraints(min_length=3, max_length=256)],
+    ]
+    description: Annotated[str, StringConstraints(max_length=512)]
+    short_description: Annotated[str, StringConstraints(max_length=120)]
 
 
 @cache

@@ -1,86 +1,110 @@
 """A Telegram update as an Incoming, or None where there is nothing for the assistant."""
 
 import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from telegram import Chat, Message, PhotoSize, Update
+from telegram.constants import MessageAttachmentType
 
-from bot.incoming import Attachment, Incoming, Kind
+from bot.channels.telegram.attached import attachment_of, contact_of, place_of
+from bot.channels.telegram.provenance import origin_of
+from bot.channels.telegram.sentences import telegram_sentences
+from bot.channels.telegram.shapes import Message, Press, Update
+from bot.incoming import Incoming, Kind
 
 NAME = "telegram"
-ALLOWED_UPDATES = ("message", "callback_query")
+PRIVATE = "private"
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?$")
-_START = re.compile(r"/(start)(?:@\w+)?\s")  # a deep link brings a payload, which is not the resident's word
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?\s*")
+_START = re.compile(r"/(start)(?:@(\w+))?\s+(.*)", re.DOTALL)  # a deep link's payload is not the resident's word
+_PAYLOAD = re.compile(r"[a-z0-9_-]{1,64}")
+# Things to look at or play with; what is in neither list is a service message.
+_UNREADABLE = {str(kind.value) for kind in MessageAttachmentType} - {"passport_data", "successful_payment"} | {
+    "checklist",
+    "giveaway",
+}
 
 
-def to_incoming(update: Update, bot_id: int) -> Incoming | None:
-    """For private chats only. Edited messages, bots and service messages are None."""
-    event_id = f"{bot_id}:{update.update_id}"
-    if query := update.callback_query:
-        if query.data is None:
-            return None
-        # a private chat's id is the person's: known even when the message is too old to be shown
-        chat_id, now = str(query.from_user.id), datetime.now(UTC)
-        return Incoming(NAME, event_id, chat_id, Kind.BUTTON, now, button=query.data)
-    message = update.message
-    if message is None or (message.from_user is not None and message.from_user.is_bot):
+@dataclass(slots=True)
+class Me:
+    """The bot itself. username: None until Telegram has told it."""
+
+    id: int
+    username: str | None = None
+
+    def answers_to(self, name: str | None) -> bool:
+        """Whether a command that names a bot means us; before we know our name, it does."""
+        return name is None or self.username is None or name.lower() == self.username.lower()
+
+
+def to_incoming(update: Update, me: Me) -> Incoming | None:
+    """For private chats only. Bots, service messages and other bots' commands are None."""
+    event_id = f"{me.id}:{update.update_id}"
+    if press := update.callback_query:
+        return _pressed(press, event_id)
+    if update.edited_message is not None:
+        return _edited(update.edited_message, event_id)
+    if update.message is not None:
+        return _sent(update.message, event_id, me)
+    return None
+
+
+def _pressed(press: Press, event_id: str) -> Incoming | None:
+    if press.data is None or press.sender.is_bot:
         return None
-    told = _told(message)
-    if told is None:
+    # a private chat's id is the person's: known even when the message is too old to be shown
+    return Incoming(NAME, event_id, str(press.sender.id), Kind.BUTTON, datetime.now(UTC), button=press.data)
+
+
+def _edited(message: Message, event_id: str) -> Incoming | None:
+    words = message.text if message.text is not None else message.caption
+    if words is None or _is_from_bot(message):
         return None
-    kind, text, attachment = told
+    at = datetime.fromtimestamp(message.edit_date or message.date, UTC)
+    return replace(_frame(message, event_id), kind=Kind.EDITED, received_at=at, text=words)
+
+
+def _sent(message: Message, event_id: str, me: Me) -> Incoming | None:
+    frame = _frame(message, event_id)
+    if _is_from_bot(message):
+        return None
+    if message.text is not None:
+        return _said(frame, message.text, me)
+    if (contact := contact_of(message)) is not None:
+        return replace(frame, kind=Kind.CONTACT, contact=contact)
+    if (place := place_of(message)) is not None:
+        return replace(frame, kind=Kind.LOCATION, place=place)
+    if (attachment := attachment_of(message)) is not None:
+        return replace(frame, kind=Kind.ATTACHMENT, text=message.caption, attachment=attachment)
+    kinds = sorted(_UNREADABLE & set(message.model_extra or ()))
+    return replace(frame, answer=telegram_sentences().unreadable.get(kinds[0])) if kinds else None
+
+
+def _said(frame: Incoming, text: str, me: Me) -> Incoming | None:
+    command = None if frame.forwarded else _START.fullmatch(text) or _COMMAND.fullmatch(text)
+    if command is None:
+        return replace(frame, kind=Kind.TEXT, text=text)
+    if not me.answers_to(command[2]):
+        return None
+    payload = command[3].strip() if command.re is _START else ""
+    start = payload if _PAYLOAD.fullmatch(payload) else None
+    return replace(frame, kind=Kind.COMMAND, text=command[1].lower(), start=start)
+
+
+def _frame(message: Message, event_id: str) -> Incoming:
     return Incoming(
         channel=NAME,
         event_id=event_id,
         chat_id=str(message.chat.id),
-        kind=kind,
-        received_at=message.date.astimezone(UTC),
-        text=text,
+        kind=Kind.UNSUPPORTED,
+        received_at=datetime.fromtimestamp(message.date, UTC),
         forwarded=message.forward_origin is not None,
-        attachment=attachment,
+        message_id=str(message.message_id),
+        album=message.media_group_id,
+        origin=origin_of(message.forward_origin),
     )
 
 
-def group_of(update: Update) -> Chat | None:
-    """The chat this update comes from, when other people read along there."""
-    if update.callback_query is not None and update.callback_query.message is None:
-        return None
-    chat = update.effective_chat
-    return chat if chat is not None and chat.type != Chat.PRIVATE else None
-
-
-def _told(message: Message) -> tuple[Kind, str | None, Attachment | None] | None:
-    if message.text is not None:
-        command = _COMMAND.match(message.text) or _START.match(message.text)
-        if command and message.forward_origin is None:
-            return Kind.COMMAND, command[1].lower(), None
-        return Kind.TEXT, message.text, None
-    if attachment := _attachment(message):
-        return Kind.ATTACHMENT, message.caption, attachment
-    if message.effective_attachment is not None:  # a sticker, a contact, a poll, a place, …
-        return Kind.UNSUPPORTED, None, None
-    return None
-
-
-def _attachment(message: Message) -> Attachment | None:
-    if message.photo:
-        return _photo(message.photo)
-    if message.voice or message.audio:
-        return Attachment("audio", message.audio.file_name if message.audio else None)
-    if message.video or message.video_note or message.animation:
-        return Attachment("video")
-    if document := message.document:
-        mime = document.mime_type or ""
-        family = "pdf" if mime == "application/pdf" else mime.split("/")[0]
-        kind = family if family in ("pdf", "image", "audio", "video") else "file"
-        if kind == "image":
-            return Attachment(kind, document.file_name, document.file_id, document.file_size)
-        return Attachment(kind, document.file_name)
-    return None
-
-
-def _photo(sizes: tuple[PhotoSize, ...]) -> Attachment:
-    """The largest of the sizes that Telegram made: small type is lost in the others."""
-    best = max(sizes, key=lambda size: size.width * size.height)
-    return Attachment("image", ref=best.file_id, size=best.file_size)
+def _is_from_bot(message: Message) -> bool:
+    return message.sender is not None and message.sender.is_bot

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime
 
 import pytest
 
@@ -17,6 +18,9 @@ class PaperInbox:
         self.taken: dict[str, Incoming] = {}
         self.repeats = 0
         self.troubles: list[Exception] = []
+        self.buried: dict[str, tuple[bytes, str]] = {}
+        self.standing: list[tuple[str, str]] = []
+        self.groups: list[str] = []
 
     async def accept(self, incoming: Incoming) -> bool:
         if self.troubles:
@@ -26,6 +30,24 @@ class PaperInbox:
             return False
         self.taken[incoming.event_id] = incoming
         return True
+
+    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.buried[event_id] = (raw, reason)
+
+    async def gone(self, channel: str, chat_id: str) -> None:
+        self.standing.append(("gone", chat_id))
+
+    async def back(self, channel: str, chat_id: str) -> None:
+        self.standing.append(("back", chat_id))
+
+    async def pause(self, channel: str, chat_id: str, until: datetime) -> None:
+        raise AssertionError("nobody answers by hand on Telegram")
+
+    async def group(self, channel: str, group_id: str) -> bool:
+        self.groups.append(group_id)
+        return self.groups.count(group_id) == 1
 
     @property
     def texts(self) -> list[str | None]:

@@ -4,9 +4,10 @@ import logging
 
 import pytest
 
+from bot.channels.redaction import hush
 from bot.channels.telegram import TelegramChannel, build_telegram
-from bot.channels.telegram.redaction import hush
-from bot.errors import SettingsError
+from bot.errors import DeliveryFailed, SettingsError
+from bot.reply import Reply
 from bot.settings import Settings
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, refusal
 from tests.bot.channels.telegram.conftest import PaperInbox, eventually
@@ -18,21 +19,26 @@ async def test_trouble_is_logged_without_token_and_words(
     api: BotApi, channel: TelegramChannel, inbox: PaperInbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    api.faults["getMe"] = [refusal(401, "Unauthorized"), refusal(502, "Bad Gateway")]
-    api.faults["getUpdates"] = [refusal(409, "Conflict")]
+    """Edge case 24: the library's, our own and the platform's words."""
+    api.faults["getMe"] = [refusal(401, "Unauthorized")]
+    api.fault("getUpdates", 502, f"<html>502 Bad Gateway: /bot{TOKEN}/getUpdates</html>")
+    api.fault("sendMessage", 502, f"<html>502 Bad Gateway: /bot{TOKEN}/sendMessage</html>")
     inbox.troubles = [OSError("disk full")]
     api.update(message={"message_id": 1, "text": "bí mật của Lan"})
     last = api.message(text="bí mật của Lan")
     await channel.start(inbox)
-    await eventually(lambda: api.confirmed == last, seconds=15)
+    await eventually(lambda: api.confirmed == last)
+    with pytest.raises(DeliveryFailed) as failed:
+        await channel.send("7001", Reply("bí mật của Lan"))
     assert "telegram_down" in caplog.text and "telegram_not_stored" in caplog.text
     assert "telegram_unreadable" in caplog.text
     for secret in (TOKEN, TOKEN.split(":")[1], "bí mật", "7001"):
-        assert secret not in caplog.text
+        assert secret not in caplog.text + str(failed.value) + repr(failed.value)
+    assert TOKEN not in repr(channel)
 
 
 def test_token_in_a_librarys_warning_is_blotted(caplog: pytest.LogCaptureFixture) -> None:
-    hush(TOKEN)
+    hush(TOKEN, "telegram.Bot")
     logger = logging.getLogger("httpx")
     try:
         raise RuntimeError(f"http://host/bot{TOKEN}/getMe")
@@ -48,10 +54,3 @@ def test_unusable_token_stops_the_start_without_showing_it(token: str | None) ->
     with pytest.raises(SettingsError, match="TINBAO_TELEGRAM_TOKEN") as wrong:
         build_telegram(settings)
     assert "geheim" not in str(wrong.value) and "987654" not in str(wrong.value)
-
-
-def test_address_comes_from_the_settings() -> None:
-    settings = Settings.model_validate(NEEDED | {"telegram_token": TOKEN, "telegram_api_url": "http://127.0.0.1:9/"})
-    channel = build_telegram(settings)
-    assert channel.name == "telegram"
-    assert channel._bot.base_url == f"http://127.0.0.1:9/bot{TOKEN}"

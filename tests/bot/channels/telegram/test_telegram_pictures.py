@@ -10,10 +10,10 @@ from fastapi.responses import PlainTextResponse
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.quoting import inert
-from bot.channels.telegram.split import split
 from bot.errors import FetchFailed
 from bot.room import Room
 from bot.settings import Settings
+from bot.splitting import split
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, refusal
 from tests.bot.channels.telegram.conftest import eventually
 from tests.bot.fake_rasa import FakeRasa
@@ -63,7 +63,7 @@ async def test_a_file_that_is_not_handed_over(
 async def test_a_file_that_is_gone_or_too_big_or_a_dead_platform(api: BotApi, channel: TelegramChannel) -> None:
     with pytest.raises(FetchFailed):
         await channel.fetch("gone")
-    api.files["big"] = b"\xff\xd8\xff" + b"0" * (10 * 1024 * 1024)
+    api.files["big"] = b"\xff\xd8\xff" + b"0" * (20 * 1024 * 1024)
     with pytest.raises(FetchFailed) as failed:
         await channel.fetch("big")
     assert failed.value.permanent

@@ -1,8 +1,10 @@
 """Sending: what the platform took, refused, or may have taken."""
 
 import asyncio
+import time
 
 import pytest
+from fastapi.responses import HTMLResponse
 
 from bot.channels.telegram import TelegramChannel
 from bot.errors import DeliveryFailed, DeliveryUnknown
@@ -21,37 +23,49 @@ async def test_reply_reaches_its_chat(api: BotApi, channel: TelegramChannel) -> 
 
 
 async def test_long_reply_arrives_whole_and_in_order(api: BotApi, channel: TelegramChannel) -> None:
-    await channel.send("7001", Reply("a" * 4000 + "\n\n" + "😀" * 3000))
-    assert [len(sent["text"]) for sent in api.called("sendMessage")] == [4000, 2048, 952]
+    """Edge case 6."""
+    for part in channel.parts(Reply("a" * 4000 + "\n\n" + "😀" * 3000)):
+        await channel.send("7001", part)
+    assert [len(text) for text, _ in api.said(7001)] == [4000, 2048, 952]
 
 
 @pytest.mark.parametrize(
-    ("answer", "permanent", "retry_after"),
+    ("answer", "permanent", "blocked", "retry_after"),
     [
-        (refusal(429, "Too Many Requests", retry_after=3), False, 3.0),
-        (refusal(403, "Forbidden: bot was blocked by the user"), True, None),
-        (refusal(400, "Bad Request: chat not found"), True, None),
-        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100), True, None),
-        (refusal(401, "Unauthorized"), False, None),
-        (refusal(502, "Bad Gateway"), False, None),
+        (refusal(429, "Too Many Requests", retry_after=3), False, False, 3.0),
+        (refusal(403, "Forbidden: bot was blocked by the user"), True, True, None),
+        (refusal(403, "Forbidden: user is deactivated"), True, True, None),
+        (refusal(400, "Bad Request: chat not found"), True, True, None),
+        (refusal(400, "Bad Request: BUTTON_DATA_INVALID"), True, False, None),
+        (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100), True, False, None),
+        (refusal(401, "Unauthorized"), False, False, None),
+        (refusal(502, "Bad Gateway"), False, False, None),
+        (HTMLResponse("<html>502 Bad Gateway</html>", 502), False, False, None),
     ],
 )
 async def test_refusal_says_whether_to_try_again(
-    api: BotApi, channel: TelegramChannel, answer: object, permanent: bool, retry_after: float | None
+    api: BotApi,
+    channel: TelegramChannel,
+    answer: object,
+    permanent: bool,
+    blocked: bool,
+    retry_after: float | None,
 ) -> None:
+    """Edge cases 19 and 20."""
     api.faults["sendMessage"] = [answer]  # type: ignore[list-item]
     with pytest.raises(DeliveryFailed) as failure:
         await channel.send("7001", HELLO)
-    assert (failure.value.permanent, failure.value.retry_after) == (permanent, retry_after)
+    told = (failure.value.permanent, failure.value.blocked, failure.value.retry_after)
+    assert told == (permanent, blocked, retry_after)
     assert len(api.called("sendMessage")) == 1
 
 
 async def test_dead_telegram_took_nothing(api: BotApi, channel: TelegramChannel) -> None:
-    api.die()
+    await asyncio.to_thread(api.die)
     with pytest.raises(DeliveryFailed) as failure:
         await channel.send("7001", HELLO)
     assert failure.value.permanent is False
-    api.start()
+    await asyncio.to_thread(api.start)
 
 
 async def test_unreadable_success_may_have_arrived(api: BotApi, channel: TelegramChannel) -> None:
@@ -68,7 +82,66 @@ async def test_failure_tells_neither_words_nor_token(api: BotApi, channel: Teleg
     assert failure.value.__suppress_context__
 
 
-async def test_answer_cut_off_may_have_arrived() -> None:
+@pytest.mark.parametrize("status", [200, 504])
+async def test_an_answer_that_broke_off_may_have_arrived(api: BotApi, channel: TelegramChannel, status: int) -> None:
+    """Edge case 28: after the request was read, by Telegram or by a gateway before it."""
+    if status == 200:
+        api.cut("sendMessage")
+    else:
+        api.fault("sendMessage", 504, "<html>504</html>")
+    with pytest.raises(DeliveryUnknown):
+        await channel.send("7001", HELLO)
+    assert len(api.called("sendMessage")) == 1
+
+
+async def test_markup_that_telegram_refuses_is_left_out_once(api: BotApi, channel: TelegramChannel) -> None:
+    """Edge case 7."""
+    api.faults["sendMessage"] = [refusal(400, "Bad Request: can't parse entities: ENTITY_BOUNDS_INVALID")]
+    await channel.send("7001", Reply("Tin này: “vào evil.top”.", HELLO.buttons))
+    first, second = api.called("sendMessage")
+    assert first["entities"] and "entities" not in second
+    assert (second["text"], second["reply_markup"]) == (first["text"], first["reply_markup"])
+    api.faults["sendMessage"] = [refusal(400, "Bad Request: can't parse entities")] * 3
+    with pytest.raises(DeliveryFailed) as failure:
+        await channel.send("7001", HELLO)
+    assert failure.value.permanent and not failure.value.blocked
+    assert len(api.called("sendMessage")) == 4
+
+
+async def test_a_receipt_cannot_be_passed_on(api: BotApi, channel: TelegramChannel) -> None:
+    card = {"type": "receipt", "code": "7K3M-9QPX-2RTB"}
+    for reply in (HELLO, Reply("Xong.", card=card)):
+        for part in channel.parts(reply):
+            await channel.send("7001", part)
+    assert [sent.get("protect_content") for sent in api.called("sendMessage")] == ["false", "true"]
+
+
+async def test_no_chat_is_spoken_to_too_fast_and_none_waits_for_another(api: BotApi, channel: TelegramChannel) -> None:
+    """Edge case 20: three at once, then one a second."""
+    began = time.monotonic()
+    await asyncio.gather(*(channel.send("7001", Reply(str(n))) for n in range(5)))
+    assert time.monotonic() - began > 1.5
+    times = [at for method, at in api.times if method == "sendMessage"]
+    await channel.send("7002", HELLO)
+    assert times[2] - times[0] < times[4] - times[2]
+    assert len(api.said(7001)) == 5
+
+
+async def test_typing_is_shown_and_never_fails(api: BotApi, channel: TelegramChannel) -> None:
+    """Edge case 29."""
+    await channel.typing("7001")
+    api.fault("sendChatAction", 502, "<html>")
+    await channel.typing("7001")
+    api.cut("sendChatAction")
+    await channel.typing("7001")
+    await asyncio.to_thread(api.die)
+    await channel.typing("7001")
+    await channel.typing("not a number")
+    await asyncio.to_thread(api.start)
+    assert api.called("sendChatAction") == [{"chat_id": "7001", "action": "typing"}] * 3
+
+
+async def test_a_connection_dropped_at_once_may_have_arrived() -> None:
     async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.close()

@@ -1,0 +1,42 @@
+"""The file, the card or the place that a message brings."""
+
+from bot.channels.telegram.shapes import File, Message
+from bot.incoming import Attachment, Contact, Place
+
+_FAMILIES = ("image", "audio", "video")
+
+
+def attachment_of(message: Message) -> Attachment | None:
+    """A file with what is needed to fetch it later; nothing is fetched here."""
+    if message.photo:
+        # the largest of the sizes that Telegram made: small type is lost in the others
+        return _file("image", max(message.photo, key=lambda size: size.width * size.height))
+    if sound := message.voice or message.audio:
+        return _file("audio", sound)
+    if film := message.video or message.video_note or message.animation:
+        return _file("video", film)
+    if document := message.document:
+        mime = document.mime_type or ""
+        family = mime.split("/")[0]
+        return _file("pdf" if mime == "application/pdf" else family if family in _FAMILIES else "file", document)
+    return None
+
+
+def contact_of(message: Message) -> Contact | None:
+    """A contact card; without Telegram's word that it is the sender's own it counts as another's."""
+    card = message.contact
+    if card is None:
+        return None
+    name = " ".join(filter(None, (card.first_name, card.last_name))) or None
+    own = message.forward_origin is None and message.sender is not None and card.user_id == message.sender.id
+    return Contact(card.phone_number or None, name, own)
+
+
+def place_of(message: Message) -> Place | None:
+    """The point of a location or of a venue."""
+    location = message.venue.location if message.venue else message.location
+    return Place(location.latitude, location.longitude) if location else None
+
+
+def _file(kind: str, file: File) -> Attachment:
+    return Attachment(kind, file.file_name, file.file_id, file.file_size)
