@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from bot.channels.channel import PushChannel
+from bot.channels.channel import PushChannel, Webhooked
 from bot.channels.web.door import build_door
 from bot.room import Room
 from bot.settings import Settings
@@ -16,14 +16,22 @@ def push_channels(settings: Settings) -> list[PushChannel]:
     channels: list[PushChannel] = []
     if settings.telegram_token is not None:
         # loaded only when needed: the library costs start-up time and memory
-        from bot.channels.telegram.channel import build_telegram
+        from bot.channels.telegram import build_telegram
 
         channels.append(build_telegram(settings))
+    if settings.zalo_bot_token is not None:
+        from bot.channels.zalo_bot import build_zalo_bot
+
+        channels.append(build_zalo_bot(settings))
+    if settings.zalo_oa_app_id is not None:
+        from bot.channels.zalo_oa import build_zalo_oa
+
+        channels.append(build_zalo_oa(settings))
     return channels
 
 
 def build_app(room: Room) -> FastAPI:
-    """The web application that starts and stops the room with itself."""
+    """The web application that starts and stops the room with itself, with the doors of its channels."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -31,4 +39,8 @@ def build_app(room: Room) -> FastAPI:
         yield
         await room.stop()
 
-    return build_door(room.core, room.inbox, room.health, lifespan)
+    app = build_door(room.core, room.inbox, room.health, lifespan)
+    for channel in room.channels:
+        if isinstance(channel, Webhooked):
+            app.router.routes.extend(channel.routes(room.inbox))
+    return app

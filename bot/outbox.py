@@ -9,6 +9,8 @@ from bot.core import WEB, Core
 from bot.reply import Button, Draft, IssuedButton, Reply
 from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, ReplyState, TogetherRow
 
+RECEIPT = "receipt"  # the type of the card that holds a tip's code
+
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
@@ -19,8 +21,13 @@ class Numbered:
 
 
 def write(session: Session, core: Core, chat_ref: str, drafts: list[Draft], inbox_id: int | None = None) -> None:
-    """Issues the buttons and stores the bubbles in order, within the caller's transaction."""
+    """Issues the buttons and stores the bubbles in order, within the caller's transaction.
+
+    Where each message counts against a quota they become one.
+    """
     chat = session.exec(select(Chat).where(Chat.chat_ref == chat_ref)).one()
+    if drafts and core.traits_of(chat.channel).frugal:
+        drafts = [_as_one(drafts)]
     for draft in drafts:
         n, chat.next_n = chat.next_n, chat.next_n + 1
         buttons = [[button.title, _issue(session, core, chat_ref, button)] for button in draft.buttons]
@@ -32,10 +39,20 @@ def write(session: Session, core: Core, chat_ref: str, drafts: list[Draft], inbo
                 inbox_id=inbox_id,
                 sealed=core.vault.seal(content, f"reply|{chat_ref}|{n}"),
                 state=ReplyState.STORED if chat.channel == WEB else ReplyState.NEW,
-                vital=(draft.card or {}).get("type") == "receipt",
+                vital=(draft.card or {}).get("type") == RECEIPT,
                 created_at=core.clock(),
             )
         )
+
+
+def _as_one(drafts: list[Draft]) -> Draft:
+    cards = [draft.card for draft in drafts if draft.card]
+    receipts = [card for card in cards if card.get("type") == RECEIPT]
+    return Draft(
+        "\n\n".join(draft.text for draft in drafts if draft.text),
+        tuple(button for draft in drafts for button in draft.buttons),
+        next(iter(receipts + cards), None),
+    )
 
 
 def _issue(session: Session, core: Core, chat_ref: str, button: Button) -> str:
@@ -64,13 +81,28 @@ def to_message(session: Session, core: Core, inbox_id: int) -> list[Numbered]:
 
 def on_offer(session: Session, core: Core, chat_ref: str) -> list[IssuedButton]:
     """The buttons of the latest turn's replies and of what the bot said by itself since. Raises SealBroken."""
+    return [button for row in _latest(session, chat_ref) for button in unsealed(core, row).buttons]
+
+
+def menu(session: Session, core: Core, chat_ref: str) -> list[IssuedButton]:
+    """Of those, the buttons of the last reply that has any and has begun to leave. Raises SealBroken.
+
+    A list that the resident cannot have seen is not what a number means.
+    """
+    for row in reversed(_latest(session, chat_ref)):
+        left = row.state is not ReplyState.NEW or row.parts_sent > 0
+        if left and (buttons := unsealed(core, row).buttons):
+            return list(buttons)
+    return []
+
+
+def _latest(session: Session, chat_ref: str) -> list[ReplyRow]:
     theirs = select(ReplyRow).where(ReplyRow.chat_ref == chat_ref)
     answers = theirs.where(col(ReplyRow.inbox_id).is_not(None))
     if turn := session.exec(answers.order_by(col(ReplyRow.n).desc())).first():
         since_then = and_(col(ReplyRow.inbox_id).is_(None), col(ReplyRow.n) > turn.n)
         theirs = theirs.where(or_(col(ReplyRow.inbox_id) == turn.inbox_id, since_then))
-    rows = session.exec(theirs.order_by(col(ReplyRow.n)))
-    return [button for row in rows for button in unsealed(core, row).buttons]
+    return list(session.exec(theirs.order_by(col(ReplyRow.n))))
 
 
 def since(session: Session, core: Core, chat_ref: str, after: int, late_only: bool) -> list[Numbered]:

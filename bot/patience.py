@@ -27,7 +27,6 @@ def _hold_the_pushed(session: Session, core: Core) -> set[str]:
         select(InboxRow)
         .join(Chat, col(Chat.chat_ref) == col(InboxRow.chat_ref))
         .where(col(InboxRow.state).in_(UNFINISHED), Chat.channel != WEB)
-        .where(Chat.paused_until == 0)  # there a person answers
         .where(col(InboxRow.accepted_at) <= core.clock() - core.settings.hold_after)
         .where(col(Chat.paused_until) <= core.clock() - core.settings.hold_after)  # until then a person answers
         .order_by(col(InboxRow.id))
@@ -47,7 +46,7 @@ def _offer(session: Session, core: Core) -> set[str]:
     stuck = (
         select(InboxRow)
         .join(Chat, col(Chat.chat_ref) == col(InboxRow.chat_ref))
-        .where(col(InboxRow.state).in_(UNFINISHED), Chat.paused_until == 0)
+        .where(col(InboxRow.state).in_(UNFINISHED), col(Chat.paused_until) <= core.clock())
         .where(col(InboxRow.tried_at) <= core.clock() - core.settings.offer_after)
         .where(col(InboxRow.offered).is_(False))
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.channel import Channel, PictureSource, PushChannel
+from bot.channels.channel import Channel, PictureSource, PushChannel, Typist
 from bot.channels.web.shapes import Health
 from bot.core import Clock, Core
 from bot.courier import Courier
@@ -24,6 +24,7 @@ from bot.retention import purge
 from bot.sealing import Vault
 from bot.sentences import load_sentences
 from bot.settings import Settings
+from bot.typing import Typing
 from bot.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -45,12 +46,15 @@ class Room:
             vault=Vault(bytes.fromhex(settings.bot_key.get_secret_value())),
             sentences=load_sentences(),
             clock=clock,
+            traits={channel.name: channel.traits for channel in channels},
         )
-        self._channels = channels
+        self.channels = channels
         by_name: Mapping[str, Channel] = {channel.name: channel for channel in channels}
         self._rasa = RasaClient(settings.rasa_url, settings.rasa_token.get_secret_value(), settings.rasa_read_timeout)
         self._intake = IntakeClient(settings.actions_url, settings.actions_token.get_secret_value())
         self._courier = Courier(self.core, by_name)
+        typists = {channel.name: channel for channel in channels if isinstance(channel, Typist)}
+        self._typing = Typing(self.core, typists)
         self._reader = reader or PictureReader(find_tessdata())
         sources = {channel.name: channel for channel in channels if isinstance(channel, PictureSource)}
         self._worker = Worker(self.core, self._rasa, ReadingDesk(self.core, self._reader, sources), self._replied)
@@ -65,17 +69,17 @@ class Room:
         await self._raw_tips.recover()
         await self._courier.recover()
         self._ticking = asyncio.create_task(self._tick())
-        for channel in self._channels:
+        for channel in self.channels:
             await channel.start(self.inbox)
 
     async def stop(self) -> None:
         """Closes the channels first; what is under way stays on disk as it is."""
         self.core.bell.close()
-        for channel in self._channels:
+        for channel in self.channels:
             await channel.stop()
         if self._ticking is not None:
             self._ticking.cancel()
-        for part in (self._worker, self._raw_tips, self._courier):
+        for part in (self._worker, self._raw_tips, self._courier, self._typing):
             await part.lanes.close()
         await self._reader.close()
         await self._rasa.close()
@@ -90,6 +94,7 @@ class Room:
     def _arrived(self, chat_ref: str) -> None:
         self._worker.lanes.wake(chat_ref)
         self._courier.wake(chat_ref)
+        self._typing.wake(chat_ref)
 
     def _replied(self, chat_ref: str) -> None:
         self.core.bell.ring(chat_ref)

@@ -21,11 +21,11 @@ def means(text: str, title: str) -> bool:
     if len(typed) > LONGEST or (typed.rstrip().endswith("?") and "?" not in title):
         return False  # "đồng ý gửi?" asks, it does not agree
     typed = _plain(typed)
-    folded = _fold(typed)
+    folded = fold(typed)
     if folded in ("", _UNCLEAR):
         return False
     wanted = _plain(sanitize(title))
-    return typed == (_fold(wanted) if typed == folded else wanted)
+    return typed == (fold(wanted) if typed == folded else wanted)
 
 
 def _plain(text: str) -> str:
@@ -33,6 +33,7 @@ def _plain(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c)[0] in _SPACING else c for c in text).split())
 
 
-def _fold(plain: str) -> str:
+def fold(plain: str) -> str:
+    """Small letters without their marks."""
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     return bare.replace("đ", "d")

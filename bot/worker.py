@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
+from sqlmodel import Session
+
 from bot import attempt as attempts
-from bot import gathering, outbox
+from bot import gathering, outbox, pressing, standing
 from bot.attempt import Attempt
 from bot.backoff import backoff
 from bot.bell import heard
@@ -79,7 +81,7 @@ class Worker:
         """Tries until the message is done, parked or taken over."""
         settings = self._core.settings
         tries = 0
-        while (attempt := await self._begin(row)) is not None:
+        while (attempt := await self._begin(chat_ref, row)) is not None:
             longest = settings.backoff_longest
             try:
                 answer = await self._say(attempt)
@@ -106,12 +108,19 @@ class Worker:
                 return
             await self._rest(chat_ref, row, backoff(tries, settings.backoff_first, longest))
 
-    async def _begin(self, row: int) -> Attempt | None:
+    async def _begin(self, chat_ref: str, row: int) -> Attempt | None:
         try:
-            return await self._core.db.run(lambda s: attempts.begin(s, self._core, row))
+            return await self._core.db.run(lambda s: self._begun(s, chat_ref, row))
         except SealBroken:  # a damaged row must not stop the chat
             await self._park(row, "seal_broken")
             return None
+
+    def _begun(self, session: Session, chat_ref: str, row: int) -> Attempt | None:
+        if standing.paused_for(session, chat_ref, self._core.clock()):  # since the last try: the next waits for its end
+            return None
+        if pressing.offered_again(session, self._core, row):
+            return None
+        return attempts.begin(session, self._core, row)
 
     async def _say(self, attempt: Attempt) -> RasaAnswer:
         """Says what Rasa lacks, the message last. After a failure the message waits for another attempt."""

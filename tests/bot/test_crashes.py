@@ -16,7 +16,7 @@ async def kill(room: Room) -> None:
     """As kill -9 leaves it: tasks gone wherever they stand, the file as the last commit left it."""
     assert room._ticking is not None
     room._ticking.cancel()
-    for lanes in (room._worker.lanes, room._courier.lanes, room._raw_tips.lanes):
+    for lanes in (room._worker.lanes, room._courier.lanes, room._raw_tips.lanes, room._typing.lanes):
         await lanes.close()
     room.core.db.close()
 
