@@ -8,6 +8,7 @@ from bot import conversation, gathering, outbox, raw_tips
 from bot.bubbles import drafts, flow_is_done
 from bot.content import Said
 from bot.core import Core
+from bot.evidence.release import close_report, code_in
 from bot.incoming import Kind
 from bot.rasa_client import RasaAnswer
 from bot.reply import Draft
@@ -92,7 +93,9 @@ def finish(core: Core, attempt: Attempt, answer: RasaAnswer, session: Session) -
     talk.in_form = answer.active_loop is not None
     talk.turns += 1
     if flow_is_done(answer.replies):
-        conversation.start_flow(session, talk, max((attempt.row, *attempt.others)), core.clock())
+        last = max((attempt.row, *attempt.others))
+        close_report(session, core, talk, last, code_in(answer.replies))
+        conversation.start_flow(session, talk, last, core.clock())
 
 
 def put_back(session: Session, attempt: Attempt, *, touched: bool, counts: bool) -> None:

@@ -18,6 +18,7 @@ from bot.backoff import backoff
 from bot.content import Content
 from bot.core import Core
 from bot.errors import IntakeFailed
+from bot.evidence.release import release
 from bot.intake_client import IntakeClient
 from bot.lanes import Lanes
 from bot.reply import Button, Draft
@@ -113,6 +114,7 @@ class RawTipSender:
     def _tell(self, report_key: str, code: str, session: Session) -> None:
         tip = session.get_one(RawTip, report_key)
         tip.sent = True
+        release(session, self._core, report_key, tip.chat_ref, code, tip.from_id, tip.to_id)
         text = self._core.sentences.raw_done.format(code=code)
         outbox.write(session, self._core, tip.chat_ref, [Draft(text, card={"type": "receipt", "code": code})])
         _keep(session, tip, until=self._core.clock() + conversation.KEEP_AFTER_FLOW)

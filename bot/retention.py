@@ -1,15 +1,17 @@
 """What was said is forgotten: a day after a report is done, after a week of silence otherwise."""
 
-from sqlmodel import Session, and_, col, delete, exists, func, or_, select, update
+from sqlmodel import Session, col, delete, exists, func, or_, select, update
 
 from bot import conversation, dead_letters
 from bot.core import Core
+from bot.evidence import forgetting
 from bot.tables import (
     UNFINISHED,
     ButtonRow,
     Chat,
     Conversation,
     EvidenceRow,
+    HandOver,
     InboxRow,
     MessageRow,
     PictureRow,
@@ -62,17 +64,16 @@ def _close_idle_chats(session: Session, now: float) -> None:
 def _clear_evidence(session: Session, now: float) -> None:
     blank = select(InboxRow.id).where(col(InboxRow.sealed) == b"")
     session.exec(delete(MessageRow).where(col(MessageRow.inbox_id).in_(blank)))
-    # what the action server has not taken yet gets a week, for it may be down when the words go
-    stale = and_(col(EvidenceRow.inbox_id).in_(blank), col(EvidenceRow.received_at) <= now - IDLE)
-    session.exec(delete(EvidenceRow).where(or_(col(EvidenceRow.handed), stale)))
+    forgetting.forget(session, now)
 
 
 def _forget_chats(session: Session, now: float) -> None:
     in_use = exists().where(col(Conversation.route_token) == col(Route.route_token))
     session.exec(delete(Route).where(col(Route.created_at) <= now - ROUTES, ~in_use))
     owed = exists().where(col(RawTip.chat_ref) == col(Chat.chat_ref), col(RawTip.sent).is_(False))
-    silent = select(Chat.chat_ref).where(col(Chat.last_at) <= now - ROUTES, ~owed).limit(AT_ONCE)
+    files = exists().where(col(HandOver.chat_ref) == col(Chat.chat_ref), col(HandOver.done).is_(False))
+    silent = select(Chat.chat_ref).where(col(Chat.last_at) <= now - ROUTES, ~owed, ~files).limit(AT_ONCE)
     gone = list(session.exec(silent))
-    parts = (TogetherRow, PictureRow, EvidenceRow, MessageRow, ReplyRow, ButtonRow)
+    parts = (TogetherRow, PictureRow, EvidenceRow, HandOver, MessageRow, ReplyRow, ButtonRow)
     for table in (*parts, InboxRow, RawTip, Route, Conversation, Chat):
         session.exec(delete(table).where(col(table.chat_ref).in_(gone)))

@@ -192,6 +192,25 @@ class EvidenceRow(SQLModel, table=True):
     received_at: float
 
 
+class HandOver(SQLModel, table=True):
+    """A sent report whose files go on to the police: those of `report_key`, and the notes about them.
+
+    from_id, to_id: the report's inbox rows; a file of theirs that was fetched late goes along. sealed: the tip's
+    code, the files' names and the notes; forgotten a day after everything was handed over.
+    """
+
+    __tablename__ = "hand_overs"
+
+    report_key: str = Field(primary_key=True)
+    chat_ref: str = Field(index=True, foreign_key="chat.chat_ref")
+    from_id: int
+    to_id: int
+    sealed: bytes
+    notes_handed: bool = False
+    done: bool = Field(default=False, index=True)
+    released_at: float = Field(index=True)
+
+
 class DeadLetter(SQLModel, table=True):
     """An update that a channel could not read, sealed, with the name of the error and no words."""
 

@@ -1,7 +1,8 @@
 """The process that opens pictures: `python -m bot.media.decoder [folder of the language data]`.
 
 It has no secrets, may not write files, and its memory is capped: a picture made to break a decoder breaks only this.
-Standard input brings pictures, standard output takes readings as JSON, each after its length in four bytes.
+Standard input brings a wish of one letter and a picture, standard output takes a reading as JSON or a copy as JPEG,
+each after its length in four bytes.
 """
 
 import json
@@ -11,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO
 
+from bot.media.bare_copy import bare_copy
 from bot.media.open_picture import Refused, for_text, open_grey
 from bot.media.qr import read_codes
 from bot.media.reading import Reading, Trouble
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.media.letters import Letters
 
 MEMORY = 1 << 30  # bytes
+READ, COPY = b"r", b"c"  # what may be asked for
 TEXT_SECONDS = 3.0  # for one of the two tries at the letters
 
 
@@ -28,8 +31,9 @@ def main() -> None:
     _confine()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     send(sink, json.dumps({"letters": letters is not None}).encode())
-    while (data := receive(source)) is not None:
-        send(sink, json.dumps(asdict(read(data, letters))).encode())
+    while (asked := receive(source)) is not None:
+        wish, data = asked[:1], asked[1:]
+        send(sink, copy(data) if wish == COPY else json.dumps(asdict(read(data, letters))).encode())
 
 
 def read(data: bytes, letters: "Letters | None") -> Reading:
@@ -45,6 +49,14 @@ def read(data: bytes, letters: "Letters | None") -> Reading:
     if text or codes:
         return Reading(text, codes)
     return Reading(trouble=Trouble.UNCLEAR if letters else Trouble.NO_READER)
+
+
+def copy(data: bytes) -> bytes:
+    """The picture without metadata; nothing when it does not open."""
+    try:
+        return bare_copy(data)
+    except Exception:  # whatever a library makes of a hostile picture
+        return b""
 
 
 def send(sink: BinaryIO, frame: bytes) -> None:

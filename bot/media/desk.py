@@ -1,7 +1,5 @@
 """Where a message's picture becomes words on disk, once, before the message is answered."""
 
-import asyncio
-import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,60 +7,60 @@ from functools import partial
 
 from sqlmodel import Session, col, func, select
 
-from bot.backoff import backoff
 from bot.channels.channel import PictureSource
 from bot.content import Content
 from bot.core import Core
-from bot.errors import FetchFailed, SealBroken
+from bot.errors import SealBroken
+from bot.evidence import keeping
+from bot.evidence.keeper import Keeper
+from bot.evidence.keeping import content_of
+from bot.evidence.kept import Kept
 from bot.incoming import Kind
 from bot.media.reader import PictureReader
 from bot.media.reading import Reading, Trouble
-from bot.media.shape import BYTES_CAP
-from bot.tables import UNFINISHED, Chat, InboxRow, PictureRow
+from bot.tables import UNFINISHED, EvidenceRow, InboxRow, PictureRow
 
 logger = logging.getLogger(__name__)
 
-WAITING_CAP = 100  # pictures that may lie unread; at 10 MB each, what a flood can do to the disk
-_FETCH_TRIES = 3
-_FETCH_SECONDS = 30.0
+WAITING_CAP = 100  # files that may wait for their message's turn
+_CLOSED = (Trouble.NOT_A_PICTURE, Trouble.TOO_BIG, Trouble.BROKEN, Trouble.NOT_FETCHED)  # no copy can be made
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    channel: str
     content: Content
     picture: bytes | None
+    is_evidence: bool
 
 
-def keep(session: Session, core: Core, row: InboxRow, picture: bytes) -> None:
-    """Stores the bytes, sealed, until they are read."""
-    assert row.id is not None
-    sealed = core.vault.seal_bytes(picture, f"picture|{row.event_key}")
-    session.add(PictureRow(inbox_id=row.id, chat_ref=row.chat_ref, sealed=sealed))
+def keep(session: Session, core: Core, row: InboxRow, data: bytes) -> None:
+    """Stores the bytes that an update itself brought, sealed."""
+    keeping.keep(session, core, row, data)
 
 
 def is_full(session: Session) -> bool:
-    """Whether too many pictures lie unread to take another."""
-    return session.exec(select(func.count(col(PictureRow.inbox_id)))).one() >= WAITING_CAP
+    """Whether too many files wait for their message's turn to take another."""
+    waiting = select(func.count(col(EvidenceRow.id))).join(InboxRow, col(InboxRow.id) == col(EvidenceRow.inbox_id))
+    kept = session.exec(waiting.where(col(InboxRow.state).in_(UNFINISHED))).one()
+    return kept + session.exec(select(func.count(col(PictureRow.inbox_id)))).one() >= WAITING_CAP
 
 
 class ReadingDesk:
-    """`sources`: the channels that keep a picture until it is asked for."""
+    """Reads pictures once the keeper has decided what becomes of them."""
 
-    def __init__(self, core: Core, reader: PictureReader, sources: Mapping[str, PictureSource]) -> None:
+    def __init__(self, core: Core, reader: PictureReader, keeper: Keeper | Mapping[str, PictureSource]) -> None:
         self._core = core
         self._reader = reader
-        self._sources = sources
+        self._keeper = keeper if isinstance(keeper, Keeper) else Keeper(core, keeper, lambda _: None)
 
     async def read(self, row_id: int) -> None:
-        """Reads the message's picture if it has one that is still to be read, and lets the bytes go."""
+        """Waits for the message's file, if it has one, and reads it if it is a picture that is still to be read."""
+        await self._keeper.keep(row_id)
         waiting = await self._core.db.run(lambda s: self._waiting(s, row_id))
         if waiting is None:
             return
-        picture = waiting.picture if waiting.picture is not None else await self._fetch(waiting)
-        reading = Reading(trouble=picture) if isinstance(picture, Trouble) else await self._reader.read(picture)
-        digest = None if isinstance(picture, Trouble) else hashlib.sha256(picture).hexdigest()
-        await self._core.db.run(partial(self._settle, row_id, waiting.content, reading, digest))
+        reading, copy = await self._look(waiting)
+        await self._core.db.run(partial(self._settle, row_id, waiting.content, reading, copy))
         found = reading.trouble or f"letters={len(reading.text)} codes={len(reading.codes)}"
         logger.info("picture_read row=%s %s", row_id, found)
 
@@ -71,41 +69,33 @@ class ReadingDesk:
         if row.kind != Kind.ATTACHMENT or row.state not in UNFINISHED:
             return None
         try:
-            content = Content.from_json(self._core.vault.open(row.sealed, f"inbox|{row.event_key}"))
-            kept = session.get(PictureRow, row_id)
-            picture = self._core.vault.open_bytes(kept.sealed, f"picture|{row.event_key}") if kept else None
+            content = content_of(self._core, row)
+            if content.attachment is None or content.attachment.kind != "image" or content.reading is not None:
+                return None
+            kept = session.exec(select(EvidenceRow).where(EvidenceRow.inbox_id == row_id)).first()
+            passing = session.get(PictureRow, row_id)
+            if kept is not None:
+                return _Waiting(content, self._core.vault.open_bytes(kept.sealed, f"evidence|{row.event_key}"), True)
+            picture = self._core.vault.open_bytes(passing.sealed, f"picture|{row.event_key}") if passing else None
         except SealBroken:  # said where the message itself is opened
             return None
-        attachment = content.attachment
-        if attachment is None or attachment.kind != "image" or content.reading is not None:
-            return None
-        channel = session.get_one(Chat, row.chat_ref).channel
-        if picture is None and (attachment.ref is None or channel not in self._sources):
-            return None
-        return _Waiting(channel, content, picture)
+        return _Waiting(content, picture, False)
 
-    async def _fetch(self, waiting: _Waiting) -> bytes | Trouble:
-        attachment = waiting.content.attachment
-        assert attachment is not None and attachment.ref is not None
-        if (attachment.size or 0) > BYTES_CAP:
-            return Trouble.TOO_BIG
-        for tries in range(1, _FETCH_TRIES + 1):
-            try:
-                async with asyncio.timeout(_FETCH_SECONDS):
-                    return await self._sources[waiting.channel].fetch(attachment.ref)
-            except (FetchFailed, TimeoutError) as failure:
-                logger.warning("picture_not_fetched try=%s error=%s", tries, type(failure).__name__)
-                if isinstance(failure, FetchFailed) and failure.permanent:
-                    break
-            if tries < _FETCH_TRIES:
-                await asyncio.sleep(backoff(tries, self._core.settings.backoff_first, 3))
-        return Trouble.NOT_FETCHED
+    async def _look(self, waiting: _Waiting) -> tuple[Reading, bytes]:
+        if waiting.picture is None:
+            assert waiting.content.attachment is not None
+            big = waiting.content.attachment.kept == Kept.TOO_BIG
+            return Reading(trouble=Trouble.TOO_BIG if big else Trouble.NOT_FETCHED), b""
+        reading = await self._reader.read(waiting.picture)
+        if not waiting.is_evidence or reading.trouble in _CLOSED:
+            return reading, b""
+        return reading, await self._reader.copy(waiting.picture)
 
-    def _settle(self, row_id: int, content: Content, reading: Reading, digest: str | None, session: Session) -> None:
+    def _settle(self, row_id: int, content: Content, reading: Reading, copy: bytes, session: Session) -> None:
         row = session.get_one(InboxRow, row_id)
-        assert content.attachment is not None
-        known = replace(content.attachment, sha256=digest, ref=None)
-        read = replace(content, attachment=known, reading=reading)
-        row.sealed = self._core.vault.seal(read.as_json(), f"inbox|{row.event_key}")
-        if kept := session.get(PictureRow, row_id):
-            session.delete(kept)
+        row.sealed = self._core.vault.seal(replace(content, reading=reading).as_json(), f"inbox|{row.event_key}")
+        if passing := session.get(PictureRow, row_id):
+            session.delete(passing)
+        kept = session.exec(select(EvidenceRow).where(EvidenceRow.inbox_id == row_id)).first()
+        if kept is not None and copy:
+            kept.working = self._core.vault.seal_bytes(copy, f"working|{row.event_key}")

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from statistics import median
+from typing import Literal
 
 from PIL import Image, ImageOps
 
@@ -26,6 +27,11 @@ class Refused(Exception):
 
 def open_grey(data: bytes) -> Image.Image:
     """The whole picture, upright, on white, in grey. Raises Refused; pixels are counted before any is decoded."""
+    return opened(data, "L", _WIDE)
+
+
+def opened(data: bytes, mode: Literal["L", "RGB"], shorter: int) -> Image.Image:
+    """As `open_grey` in any mode; a JPEG may be decoded smaller, but its `shorter` side not below so many pixels."""
     if len(data) > BYTES_CAP:
         raise Refused(Trouble.TOO_BIG)
     if not is_only_a_picture(data):
@@ -37,8 +43,8 @@ def open_grey(data: bytes) -> Image.Image:
                 raise Refused(Trouble.TOO_BIG)
             if min(width, height) < _SHORTEST:
                 raise Refused(Trouble.UNCLEAR)
-            picture.draft("L", _reduced(width, height))
-            return _grey(ImageOps.exif_transpose(picture))
+            picture.draft(mode, _reduced(width, height, shorter))
+            return _on_paper(ImageOps.exif_transpose(picture), mode)
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         raise Refused(Trouble.BROKEN) from None
 
@@ -58,15 +64,14 @@ def for_text(grey: Image.Image) -> Image.Image:
     return grey.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
-def _reduced(width: int, height: int) -> tuple[int, int]:
-    """What a JPEG may be decoded to at once: never below the size that is read."""
-    factor = min(1.0, _WIDE / min(width, height))
+def _reduced(width: int, height: int, shorter: int) -> tuple[int, int]:
+    factor = min(1.0, shorter / min(width, height))
     return round(width * factor), round(height * factor)
 
 
-def _grey(picture: Image.Image) -> Image.Image:
+def _on_paper(picture: Image.Image, mode: str) -> Image.Image:
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         seen = picture.convert("RGBA")
         paper = Image.new("RGBA", seen.size, "white")
-        return Image.alpha_composite(paper, seen).convert("L")
-    return picture.convert("L")
+        return Image.alpha_composite(paper, seen).convert(mode)
+    return picture.convert(mode)

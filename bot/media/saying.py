@@ -1,19 +1,31 @@
-"""What the bot says about a picture, so that the resident sees what was read before the answer to it."""
+"""What the bot says about a file: what was read in a picture, and what became of the bytes."""
 
 import re
 
+from bot.evidence.kept import Kept
+from bot.incoming import Attachment
 from bot.media.reading import Reading, Trouble
-from bot.sentences import AttachmentSentences, PictureSentences
+from bot.sentences import PictureSentences, Sentences
 
 _EXCERPT = 140  # characters
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _PAYMENT = "000201"  # how every payment code of the EMV format begins
 
 
-def about(reading: Reading, picture: PictureSentences, attachment: AttachmentSentences) -> str:
-    """One line for the words, one for each code; or the sentence of the trouble."""
-    if reading.trouble is Trouble.NO_READER:
-        return attachment.image
+def about(attachment: Attachment, reading: Reading | None, sentences: Sentences) -> str:
+    """What was read in a picture, before the answer to it; then whether the file is kept, the first time until when."""
+    kept = Kept(attachment.kept or Kept.NOT_FETCHED)
+    lines = [_read(reading, sentences.picture)] if reading is not None else []
+    if kept.is_here:
+        lines.append(sentences.attachment.about(attachment.kind))
+        if kept is Kept.FIRST:
+            lines.append(sentences.attachment.until)
+    elif reading is None or reading.trouble not in (Trouble.TOO_BIG, Trouble.NOT_FETCHED):
+        lines.append(sentences.attachment.not_kept(kept.value))
+    return "\n".join(lines)
+
+
+def _read(reading: Reading, picture: PictureSentences) -> str:
     if reading.trouble is not None:
         return picture.about(reading.trouble.value)
     lines = [picture.read.format(excerpt=excerpt(reading.text))] if reading.text else []

@@ -1,8 +1,9 @@
-"""Which bytes are a picture we would hand to a decoder."""
+"""Which bytes are a picture we would hand to a decoder, and how much is taken at all."""
 
 from struct import unpack_from
 
-BYTES_CAP = 10 * 1024 * 1024
+FILE_CAP = 20 * 1024 * 1024  # bytes of a file that is kept
+BYTES_CAP = 10 * 1024 * 1024  # bytes of a picture that is looked at
 HEAD = 12  # bytes that tell the format
 
 _JPEG = b"\xff\xd8\xff"
@@ -22,10 +23,11 @@ def is_picture(head: bytes) -> bool:
 def is_only_a_picture(data: bytes) -> bool:
     """A picture that is not also a page, a PDF or an archive."""
     front = data[:_FRONT_BYTES].lower()
-    return is_picture(data[:HEAD]) and not any(mark in front for mark in _FRONT) and not _ends_as_zip(data)
+    return is_picture(data[:HEAD]) and not any(mark in front for mark in _FRONT) and not ends_as_zip(data)
 
 
-def _ends_as_zip(data: bytes) -> bool:
+def ends_as_zip(data: bytes) -> bool:
+    """Whether an archive's table of contents closes the file, whatever it begins with."""
     tail = data[-_ZIP_TAIL:]
     at = tail.rfind(_ZIP_END)
     return at >= 0 and len(tail) - at >= 22 and at + 22 + unpack_from("<H", tail, at + 20)[0] == len(tail)

@@ -1,0 +1,29 @@
+"""Files go with the words they came with; what a sent report still owes the police stays until it is handed over."""
+
+from sqlmodel import Session, col, delete, exists, select
+
+from bot.tables import EvidenceRow, HandOver, InboxRow
+
+KEEP_HANDED = 24 * 3600  # seconds; until then a repeat of the same file is known
+
+
+def forget(session: Session, now: float) -> None:
+    """Erases files whose message was emptied, and finished hand-overs a day after their report."""
+    old = (col(HandOver.done), col(HandOver.released_at) <= now - KEEP_HANDED)
+    session.exec(delete(HandOver).where(*old))
+    emptied = select(InboxRow.id).where(col(InboxRow.sealed) == b"")
+    kept = exists().where(col(HandOver.report_key) == col(EvidenceRow.report_key))
+    session.exec(delete(EvidenceRow).where(col(EvidenceRow.inbox_id).in_(emptied), ~kept))
+
+
+def erase(session: Session, chat_ref: str) -> None:
+    """Erases at once what a chat has sent, but for files of a report that is already on its way to the police."""
+    promised = select(HandOver.report_key).where(HandOver.chat_ref == chat_ref)
+    theirs = (col(EvidenceRow.chat_ref) == chat_ref, col(EvidenceRow.report_key).not_in(promised))
+    session.exec(delete(EvidenceRow).where(*theirs))
+
+
+def owes_files(session: Session, chat_refs: list[str]) -> set[str]:
+    """Those chats that must not be forgotten yet."""
+    owed = select(HandOver.chat_ref).where(col(HandOver.chat_ref).in_(chat_refs), col(HandOver.done).is_(False))
+    return set(session.exec(owed))

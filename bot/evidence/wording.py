@@ -1,0 +1,42 @@
+"""The words of wording.yml; a missing or unknown one stops the process."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+
+class Wording(BaseModel):
+    """What an officer reads beside a tip."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stem: str
+    program_stem: str
+    notes_name: str
+    title: str
+    time: str
+    nameless: str
+    message: str
+    album: str
+    forwarded: str
+    forwarded_plain: str
+    handle: str
+    sent: str
+    origins: dict[str, str]
+    contact: str
+    place: str
+    edited: str
+    before: str
+    after: str
+    file: str
+    files: str
+    listed: str
+    program: str
+
+
+@cache
+def wording() -> Wording:
+    """The words beside this file."""
+    return Wording.model_validate(yaml.safe_load(Path(__file__).with_name("wording.yml").read_text("utf-8")))
