@@ -13,6 +13,8 @@ from actions.check.actions import AskToCheck, Check, CheckStep
 from actions.identity.actions import AnswerIdentity, IdentityStep
 from actions.identity.knowledge import Knowledge
 from actions.intake.database import open_database
+from actions.intake.evidence import FileOutbox
+from actions.intake.file_forwarder import FileForwarder
 from actions.intake.forwarder import Forwarder
 from actions.intake.local_key import LocalKey
 from actions.intake.outbox import Outbox
@@ -31,11 +33,13 @@ _STORE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Assistant:
-    """What the server needs: the executor for Rasa's calls, the outbox and its forwarder, the client to close."""
+    """What the server needs: the executor for Rasa's calls, the outboxes and their forwarders, the client to close."""
 
     executor: ActionExecutor
     outbox: Outbox
     forwarder: Forwarder
+    files: FileOutbox
+    file_forwarder: FileForwarder
     client: httpx.AsyncClient
 
 
@@ -47,6 +51,7 @@ def assemble(settings: Settings) -> Assistant:
     known = LocalKnowledge(ListsFile(settings.data_dir / "lists.db"), Reports(engine, key))
     outbox = Outbox(engine, key)
     forwarder = Forwarder(outbox, store)
+    files = FileOutbox(engine, key)
     catalogue = Catalogue.read()
     judge(
         "http://a.example"
@@ -72,4 +77,4 @@ def assemble(settings: Settings) -> Assistant:
         ShowStatus(store),
     ):
         executor.register_action(action)
-    return Assistant(executor, outbox, forwarder, client)
+    return Assistant(executor, outbox, forwarder, files, FileForwarder(files, store), client)

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field
 from actions.assistant import Assistant
 from actions.errors import MalformedCall
 from actions.extract.secrets import mask_secrets
+from actions.intake.file_door import take_file
 from actions.intake.outbox import utc_now
 from actions.intake.receipt import new_code
 
@@ -38,15 +39,16 @@ class RawConversation(BaseModel):
 
 
 def create_app(assistant: Assistant, token: str) -> FastAPI:
-    """The ASGI application; its lifespan runs the forwarder."""
+    """The ASGI application; its lifespan runs the forwarders."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        forwarding = asyncio.create_task(assistant.forwarder.run())
+        forwarding = [asyncio.create_task(each.run()) for each in (assistant.forwarder, assistant.file_forwarder)]
         yield
-        forwarding.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await forwarding
+        for task in forwarding:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         await assistant.client.aclose()
 
     def authorized(authorization: Annotated[str, Header()] = "") -> None:
@@ -87,6 +89,12 @@ def create_app(assistant: Assistant, token: str) -> FastAPI:
             "document": {"unstructured": True, "turns": [mask_secrets(turn) for turn in conversation.turns]},
         }
         return {"code": assistant.outbox.commit(conversation.report_key, tip, utc_now())}
+
+    @app.post("/intake/evidence", dependencies=[Depends(authorized)])
+    async def take_evidence(request: Request) -> JSONResponse:
+        answer = await take_file(request, assistant.files)
+        assistant.file_forwarder.hurry()
+        return answer
 
     return app
 

@@ -5,6 +5,9 @@ from typing import Any
 import httpx
 
 from actions.errors import StoreUnreachable
+from actions.intake.evidence import File
+
+_FILE_SECONDS = 60.0
 
 
 class Store:
@@ -28,6 +31,20 @@ class Store:
             raise StoreUnreachable(response.status_code)
         unit = answer.get("unit")
         return str(unit["name"]) if isinstance(unit, dict) and unit.get("name") else None
+
+    async def hand_over_file(self, file: File) -> None:
+        """Raises StoreUnreachable unless the store says 201 or 200 and names the file's own hash."""
+        headers = {**self._headers, "Idempotency-Key": file.key}
+        parts: Any = {"file": (file.name, file.content, file.media_type)}
+        about = {"code": file.code, "sha256": file.sha256}
+        try:
+            response = await self._client.post(
+                "/v1/evidence", data=about, files=parts, headers=headers, timeout=_FILE_SECONDS
+            )
+        except httpx.HTTPError:
+            raise StoreUnreachable from None
+        if response.status_code not in (200, 201) or _object(response).get("sha256") != file.sha256:
+            raise StoreUnreachable(response.status_code)
 
     async def state(self, code: str) -> str | None:
         """The tip's state word, or None when the store knows no such code; raises StoreUnreachable."""

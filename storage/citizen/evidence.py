@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 router = APIRouter()
 
 _MAX_FILE = 20 * 1024 * 1024
+_MAX_BODY = _MAX_FILE + 64 * 1024  # the form around the file
 _FIELDS = {"code", "sha256", "file"}
 _SCHEMA = {
     "type": "object",
@@ -85,7 +86,7 @@ async def _read_file(request: Request) -> _File:
     status_code=201,
     response_model=EvidenceStored,
     openapi_extra=_BODY,
-    max_body_size=_MAX_FILE,
+    max_body_size=_MAX_BODY,
 )
 def post_evidence(door: Door, key: IdempotencyKey, file: Annotated[_File, Depends(_read_file)]) -> PlainJson:
     key_hash, body_hash = digest(key), file.body_hash(key)
