@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot import gathering, outbox
+from bot.channels.channel import Traits
 from bot.inbox import Receipt
-from bot.incoming import Attachment, Kind
+from bot.incoming import Attachment, Kind, Origin
 from bot.media.reader import PictureReader
 from bot.media.reading import Reading, Trouble
 from bot.reply import Reply
@@ -188,6 +189,10 @@ class Far:
     """A platform that pushes messages."""
 
     name = "far"
+    traits = Traits()
+
+    def parts(self, reply: Reply) -> list[Reply]:
+        return [reply]
 
     async def start(self, inbox: object) -> None: ...
 
@@ -231,3 +236,67 @@ async def test_only_what_was_sent_on_waits_for_more_and_never_on_the_web(far: Re
         wait = await core.db.run(lambda s, row=receipt.row: gathering.settles_in(s, core, row))  # type: ignore[misc]
         clock.skipped = 0
         assert wait == longest
+
+
+def piece(shown: str, **fields: Any) -> dict[str, Any]:
+    picture = {"attachment": Attachment("image"), "picture": shown.encode(), "album": "7"}
+    return {"text": "", "kind": Kind.ATTACHMENT, **picture, **fields}
+
+
+async def test_an_album_over_several_polls_has_one_answer(far: Resident, rasa: FakeRasa) -> None:
+    """Edge case 13: five pictures, the first without words, in polls a second apart."""
+    await far.writes(**piece("mờ"))
+    await far.writes(**piece("ảnh một", text="xem giúp tôi"))
+    await asyncio.sleep(1)
+    for text in ("mờ", "ảnh hai", "ảnh ba"):
+        await far.writes(**piece(text))
+    _, answer = await far.waits_for(lambda texts: len(texts) >= 2)
+    assert answer == f"nghe 1: xem giúp tôi\nảnh một{BETWEEN}ảnh hai{BETWEEN}ảnh ba"
+    await asyncio.sleep(1)
+    assert len(rasa.turns) == 1 and len(await far.history()) == 2
+
+
+async def test_an_album_without_words_has_one_answer_of_ours(far: Resident, rasa: FakeRasa) -> None:
+    """Edge case 13; a piece that comes when all is said adds nothing."""
+    receipts = [await far.writes(**piece("mờ")) for _ in range(4)]
+    await far.waits_for(lambda texts: len(texts) == 1)
+    receipts.append(await far.writes(**piece("mờ")))
+    later = await far.writes("còn đó không")  # its answer comes when all before it is settled
+    await far.waits_for(lambda texts: len(texts) == 2)
+    assert await state(far, later) is InboxState.DONE
+    assert [await state(far, receipt) for receipt in receipts] == [InboxState.DONE] * 5
+    core = far.room.core
+    answers = [await core.db.run(lambda s, row=r.row: outbox.to_message(s, core, row)) for r in receipts]  # type: ignore[misc]
+    assert len(answers[0]) == 1 and all(answer == answers[0] for answer in answers)
+    assert rasa.messages() == ["còn đó không"]
+
+
+async def test_a_late_piece_with_words_is_judged_all_the_same(far: Resident, rasa: FakeRasa) -> None:
+    """Edge case 13."""
+    await far.writes(**piece("ảnh một"))
+    await far.waits_for(lambda texts: any("nghe 1" in text for text in texts))
+    await far.writes(**piece("ảnh hai"))
+    await far.waits_for(lambda texts: any("nghe 2: ảnh hai" in text for text in texts))
+
+
+async def test_two_albums_are_two_cases(far: Resident, rasa: FakeRasa) -> None:
+    """Edge case 13: the pieces' numbers tell them apart, per chat."""
+    await far.writes(**piece("mờ", album="7"))
+    await far.writes(**piece("mờ", album="8"))
+    await far.waits_for(lambda texts: len(texts) == 2)
+    other = Resident(far.room, "binh", "far")
+    await other.writes(**piece("mờ", album="7"))
+    await other.waits_for(lambda texts: len(texts) == 1)
+
+
+async def test_a_forwarded_album_keeps_where_it_came_from(far: Resident, rasa: FakeRasa) -> None:
+    """Edge cases 12 and 13."""
+    for kind, text in (("channel", "ảnh một"), ("hidden_user", "ảnh hai")):
+        origin = Origin(kind, "Đầu tư số 1 \ud83d", "dautu", EIGHT)
+        await far.writes(**piece(text, forwarded=True, origin=origin))
+    await far.waits_for(lambda texts: len(texts) >= 2)
+    metadata = rasa.turns[0]["metadata"]
+    told = {"kind": "channel", "name": "Đầu tư số 1 ?", "handle": "dautu", "sent_at": "2026-11-22T08:00:00+00:00"}
+    assert metadata["origin"] == told == metadata["pieces"][0]["origin"]
+    assert metadata["pieces"][1]["origin"]["kind"] == "hidden_user"
+    assert metadata["forwarded"] is True
