@@ -1,0 +1,31 @@
+"""What a failed call means for a reply: try again, give up, or nobody knows."""
+
+from bot.errors import BotError, DeliveryError, DeliveryFailed, DeliveryUnknown
+
+NO_ANSWER = -1  # in place of a code: the connection gave none
+UNAUTHORIZED = 401
+IDLE = 408  # of getUpdates: nothing new
+
+# 403 is "Internal server error" here; 429 names no time to wait.
+_PASSING = (403, 408, 429)
+
+
+class CallFailed(BotError):
+    """A call of the Bot API without success. Its text names the method and the code only.
+
+    code: as NotOk's, or NO_ANSWER. left: the request may have reached Zalo. payload: the answer, for the dead letters.
+    """
+
+    def __init__(self, method: str, code: int, *, left: bool = True, payload: bytes = b"") -> None:
+        super().__init__(f"{method} code {code}")
+        self.code = code
+        self.left = left
+        self.payload = payload
+
+
+def meaning(failure: CallFailed) -> DeliveryError:
+    """The room's word for it. No code of Zalo's says that a resident has blocked the bot."""
+    code = failure.code
+    if code <= 0:
+        return DeliveryUnknown(str(failure)) if failure.left else DeliveryFailed(str(failure), permanent=False)
+    return DeliveryFailed(str(failure), permanent=not (code in _PASSING or 500 <= code < 600))

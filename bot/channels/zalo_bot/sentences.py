@@ -1,0 +1,25 @@
+"""The channel's own sentences, read from sentences.yml; a missing or unknown one stops the process."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+
+class ZaloBotSentences(BaseModel):
+    """hidden: Zalo told that a message came, and not what it says. receipt holds {code}."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    group: str
+    hidden: str
+    invitation: str
+    receipt: str
+
+
+@cache
+def zalo_bot_sentences() -> ZaloBotSentences:
+    """Raises pydantic's ValidationError where the file is wrong."""
+    text = Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8")
+    return ZaloBotSentences.model_validate(yaml.safe_load(text))
