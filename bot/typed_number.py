@@ -7,7 +7,7 @@ from bot.typed_title import fold
 
 # At most two digits: an amount or a phone number is longer, or has words around it.
 _NUMBER = re.compile(
-    r"(?:(?:toi )?(?:chon|bam|nhan|go) )?(?:(?:so|muc|cau|phim) ?)?([0-9]{1,2})\s*[.)!]*(?: ?(?:a|nhe|nha|di))?[.!]*"
+    r"(?:(?:toi )?(?:chon|bam|nhan|go) )?(?:(?:so|muc|cau|phim) ?)?(\d{1,2})\s*[.)!]*(?: ?(?:a|nhe|nha|di))?[.!]*"
 )
 
 
