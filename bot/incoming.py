@@ -71,7 +71,7 @@ class Incoming:
     text: the words exactly as received. For COMMAND: its name without slash and bot name ("start").
     button: the opaque token of an issued button (Kind.BUTTON only).
     received_at: aware, UTC.
-    picture: an image's bytes, where the update itself brings them.
+    picture: the attached file's bytes, of whatever kind, where the update itself brings them.
     message_id: the platform's id of the message, by which a later edit names it.
     album: messages with the same value were sent in one go.
     start: what a deep link brought along with COMMAND "start" (a commune's slug), unchecked.

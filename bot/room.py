@@ -12,6 +12,8 @@ from bot.channels.web.shapes import Health
 from bot.core import Clock, Core
 from bot.courier import Courier
 from bot.database import Database
+from bot.evidence.keeper import Keeper
+from bot.evidence.sender import EvidenceSender
 from bot.inbox import Inbox
 from bot.intake_client import IntakeClient
 from bot.media.desk import ReadingDesk
@@ -57,7 +59,9 @@ class Room:
         self._typing = Typing(self.core, typists)
         self._reader = reader or PictureReader(find_tessdata())
         sources = {channel.name: channel for channel in channels if isinstance(channel, PictureSource)}
-        self._worker = Worker(self.core, self._rasa, ReadingDesk(self.core, self._reader, sources), self._replied)
+        self._evidence = EvidenceSender(self.core, self._intake)
+        self._keeper = Keeper(self.core, sources, self._evidence.lanes.wake)
+        self._worker = Worker(self.core, self._rasa, ReadingDesk(self.core, self._reader, self._keeper), self._replied)
         self._raw_tips = RawTipSender(self.core, self._intake, self._replied)
         self.inbox = Inbox(self.core, self._arrived, self._raw_tips.lanes.wake)
         self._ticking: asyncio.Task[None] | None = None
@@ -66,7 +70,9 @@ class Room:
         """Takes up what is on disk, then opens the channels."""
         self._reader.announce()
         await self._worker.recover()
+        await self._keeper.recover()
         await self._raw_tips.recover()
+        await self._evidence.recover()
         await self._courier.recover()
         self._ticking = asyncio.create_task(self._tick())
         for channel in self.channels:
@@ -79,7 +85,7 @@ class Room:
             await channel.stop()
         if self._ticking is not None:
             self._ticking.cancel()
-        for part in (self._worker, self._raw_tips, self._courier, self._typing):
+        for part in (self._worker, self._keeper, self._raw_tips, self._evidence, self._courier, self._typing):
             await part.lanes.close()
         await self._reader.close()
         await self._rasa.close()
@@ -92,6 +98,7 @@ class Room:
         return Health(status="ok" if rasa and actions else "starting", rasa=rasa, actions=actions)
 
     def _arrived(self, chat_ref: str) -> None:
+        self._keeper.lanes.wake(chat_ref)
         self._worker.lanes.wake(chat_ref)
         self._courier.wake(chat_ref)
         self._typing.wake(chat_ref)
@@ -99,6 +106,7 @@ class Room:
     def _replied(self, chat_ref: str) -> None:
         self.core.bell.ring(chat_ref)
         self._courier.wake(chat_ref)
+        self._evidence.lanes.wake(chat_ref)  # the reply may have been a receipt
 
     async def _tick(self) -> None:
         purged_at = 0.0

@@ -34,7 +34,10 @@ class _Waiting:
 
 
 class Keeper:
-    """`sources`: the channels that keep a file until it is asked for. `late`: learns of a sent report's late file."""
+    """`sources`: the channels that keep a file until it is asked for.
+
+    late: learns of a chat whose file came after its report was sent.
+    """
 
     def __init__(self, core: Core, sources: Mapping[str, PictureSource], late: Callable[[str], None]) -> None:
         self._core = core
@@ -97,7 +100,7 @@ class Keeper:
         return Kept.NOT_FETCHED
 
     def _settle(self, row_id: int, got: bytes | Kept, session: Session) -> str | None:
-        """The key of a report that was sent without this file."""
+        """The chat, when a report of it was sent without this file."""
         row = session.get(InboxRow, row_id)
         if row is None or not row.sealed:  # forgotten meanwhile
             return None
@@ -110,7 +113,7 @@ class Keeper:
         if over is None:
             return None
         over.done = False
-        return over.report_key
+        return row.chat_ref
 
 
 def _chats_with_files(session: Session) -> list[str]:

@@ -54,9 +54,3 @@ def release(session: Session, core: Core, key: str, chat_ref: str, code: str, fr
 def _next_key(core: Core, talk: Conversation) -> str:
     following = Conversation(chat_ref=talk.chat_ref, report_no=talk.report_no + 1, route_token="")
     return conversation.report_key(core.vault, following)
-
-
-def owed(session: Session, chat_ref: str) -> list[str]:
-    """The chat's sent reports whose files are not all with the action server."""
-    query = select(HandOver.report_key).where(HandOver.chat_ref == chat_ref, col(HandOver.done).is_(False))
-    return list(session.exec(query))

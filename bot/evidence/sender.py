@@ -15,7 +15,6 @@ from bot.backoff import backoff
 from bot.core import Core
 from bot.errors import IntakeFailed, SealBroken
 from bot.evidence.letter import Letter
-from bot.evidence.release import owed
 from bot.evidence.wording import wording
 from bot.intake_client import IntakeClient, Parcel
 from bot.lanes import Lanes
@@ -27,8 +26,11 @@ _NOTES = 0  # stands for the notes among the files' ids
 _NOTES_TYPE = "text/plain; charset=utf-8"
 
 
+Item = tuple[str, int]  # a report's key and an evidence id, or _NOTES
+
+
 class EvidenceSender:
-    """One lane per report."""
+    """One lane per chat; a file that is refused does not hold up the others."""
 
     def __init__(self, core: Core, intake: IntakeClient) -> None:
         self._core = core
@@ -37,47 +39,43 @@ class EvidenceSender:
 
     async def recover(self) -> None:
         """Takes up what an earlier process left unsent."""
-        unsent = select(HandOver.report_key).where(col(HandOver.done).is_(False))
-        for key in await self._core.db.run(lambda session: list(session.exec(unsent))):
-            self.lanes.wake(key)
+        unsent = select(HandOver.chat_ref).where(col(HandOver.done).is_(False)).distinct()
+        for chat_ref in await self._core.db.run(lambda session: list(session.exec(unsent))):
+            self.lanes.wake(chat_ref)
 
-    async def look(self, chat_ref: str) -> None:
-        """The chat may have sent a report."""
-        for key in await self._core.db.run(lambda session: owed(session, chat_ref)):
-            self.lanes.wake(key)
-
-    async def _deliver(self, report_key: str) -> None:
+    async def _deliver(self, chat_ref: str) -> None:
         settings, rounds = self._core.settings, 0
-        while waiting := await self._core.db.run(partial(self._waiting, report_key)):
-            failed = [each for each in waiting if not await self._hand(report_key, each)]
+        while waiting := await self._core.db.run(partial(self._waiting, chat_ref)):
+            failed = [item for item in waiting if not await self._hand(item)]
             if failed:
                 rounds += 1
                 await asyncio.sleep(backoff(rounds, settings.backoff_first, settings.backoff_longest))
 
-    async def _hand(self, report_key: str, which: int) -> bool:
+    async def _hand(self, item: Item) -> bool:
+        report, file = item[0][:12], item[1]
         try:
-            parcel = await self._core.db.run(partial(self._parcel, report_key, which))
+            parcel = await self._core.db.run(partial(self._parcel, *item))
             if parcel is not None:
                 await self._intake.send_file(parcel)
         except IntakeFailed as failure:
-            logger.warning("evidence_waits report=%s file=%s reason=%s", report_key[:12], which, failure)
+            logger.warning("evidence_waits report=%s file=%s reason=%s", report, file, failure)
             return False
         except SealBroken:  # it will never open: the others must not wait for it
-            logger.error("evidence_damaged report=%s file=%s", report_key[:12], which)
-        await self._core.db.run(partial(self._handed, report_key, which))
-        logger.info("evidence_handed report=%s file=%s", report_key[:12], which)
+            logger.error("evidence_damaged report=%s file=%s", report, file)
+        await self._core.db.run(partial(self._handed, *item))
+        logger.info("evidence_handed report=%s file=%s", report, file)
         return True
 
-    def _waiting(self, report_key: str, session: Session) -> list[int]:
-        """What is still to be sent, the notes first; closes the hand-over when that is nothing."""
-        over = session.get(HandOver, report_key)
-        if over is None or over.done:
-            return []
-        files = select(EvidenceRow.id).where(EvidenceRow.report_key == report_key, col(EvidenceRow.handed).is_(False))
-        waiting = [row_id for row_id in session.exec(files.order_by(col(EvidenceRow.id))) if row_id is not None]
-        if not over.notes_handed:
-            waiting.insert(0, _NOTES)
-        over.done = not waiting
+    def _waiting(self, chat_ref: str, session: Session) -> list[Item]:
+        """What is still to be sent, each report's notes first; closes a hand-over that has nothing left."""
+        query = select(HandOver).where(HandOver.chat_ref == chat_ref, col(HandOver.done).is_(False))
+        waiting: list[Item] = []
+        for over in session.exec(query.order_by(col(HandOver.released_at))).all():
+            theirs = (EvidenceRow.report_key == over.report_key, col(EvidenceRow.handed).is_(False))
+            files = session.exec(select(EvidenceRow.id).where(*theirs).order_by(col(EvidenceRow.id))).all()
+            ids = [*([] if over.notes_handed else [_NOTES]), *(each for each in files if each is not None)]
+            over.done = not ids
+            waiting += [(over.report_key, each) for each in ids]
         return waiting
 
     def _parcel(self, report_key: str, which: int, session: Session) -> Parcel | None:

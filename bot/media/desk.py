@@ -1,13 +1,11 @@
 """Where a message's picture becomes words on disk, once, before the message is answered."""
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlmodel import Session, col, func, select
 
-from bot.channels.channel import PictureSource
 from bot.content import Content
 from bot.core import Core
 from bot.errors import SealBroken
@@ -48,10 +46,10 @@ def is_full(session: Session) -> bool:
 class ReadingDesk:
     """Reads pictures once the keeper has decided what becomes of them."""
 
-    def __init__(self, core: Core, reader: PictureReader, keeper: Keeper | Mapping[str, PictureSource]) -> None:
+    def __init__(self, core: Core, reader: PictureReader, keeper: Keeper) -> None:
         self._core = core
         self._reader = reader
-        self._keeper = keeper if isinstance(keeper, Keeper) else Keeper(core, keeper, lambda _: None)
+        self._keeper = keeper
 
     async def read(self, row_id: int) -> None:
         """Waits for the message's file, if it has one, and reads it if it is a picture that is still to be read."""

@@ -16,8 +16,9 @@ async def kill(room: Room) -> None:
     """As kill -9 leaves it: tasks gone wherever they stand, the file as the last commit left it."""
     assert room._ticking is not None
     room._ticking.cancel()
-    for lanes in (room._worker.lanes, room._courier.lanes, room._raw_tips.lanes, room._typing.lanes):
-        await lanes.close()
+    for part in (room._worker, room._keeper, room._courier, room._raw_tips, room._evidence, room._typing):
+        await part.lanes.close()
+    await room._reader.close()
     room.core.db.close()
 
 

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from bot.channels.web.refusals import bad_body, file_too_big, text_too_long
 from bot.channels.web.upload import read_form
 from bot.incoming import Attachment
+from bot.media.shape import FILE_CAP
 
 TEXT_CAP = 20_000  # characters
 JSON_CAP = 256 * 1024  # bytes; 20,000 characters written as \\uXXXX pairs
-FILE_CAP = 20 * 1024 * 1024
 
 MessageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 

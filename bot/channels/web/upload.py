@@ -1,4 +1,4 @@
-"""A multipart form read piece by piece: a picture's bytes are kept to be read, any other file's only counted."""
+"""A multipart form read piece by piece, in memory, up to its caps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,14 +8,14 @@ from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from bot.incoming import Attachment
-from bot.media.shape import BYTES_CAP, HEAD, is_picture
+from bot.media.shape import HEAD, is_picture
 
 _FIELDS = frozenset({"text", "id", "forwarded", "button"})
 
 
 @dataclass
 class Form:
-    """The small fields, what kind of file came along, and its bytes if it is a picture.
+    """The small fields, what kind of file came along, and its bytes.
 
     too_big: the cap in bytes that the request passed.
     """
@@ -96,28 +96,18 @@ class _Reader:
                 self.form.too_big = self._field_cap
             return
         self._file_size += end - start
-        cap = self._file_cap
-        if self._in_file and self._may_be_picture():
+        if self._in_file:
             self._file += data[start:end]
-            cap = BYTES_CAP
-        if self._file_size > cap:
-            self.form.too_big = cap
-
-    def _may_be_picture(self) -> bool:
-        """By what it was called, or by its first bytes whatever it was called."""
-        called = self.form.attachment is not None and self.form.attachment.kind == "image"
-        return called or len(self._file) < HEAD or self._is_picture()
-
-    def _is_picture(self) -> bool:
-        return is_picture(bytes(self._file[:HEAD]))
+        if self._file_size > self._file_cap:
+            self.form.too_big = self._file_cap
 
     def finish_file(self) -> None:
         """The whole file is here."""
         if self.form.attachment is None or not self._file:
             return
-        if self.form.attachment.kind == "image" or self._is_picture():
+        self.form.picture = bytes(self._file)
+        if is_picture(self.form.picture[:HEAD]):
             self.form.attachment = Attachment("image")
-            self.form.picture = bytes(self._file)
 
 
 def _kind(content_type: str) -> str:
