@@ -1,0 +1,80 @@
+"""Files residents sent, from the platform's own hosts and nowhere else."""
+
+import asyncio
+import ipaddress
+import socket
+
+import httpx
+
+from bot.errors import FetchFailed
+
+CAP = 20 * 1024 * 1024  # bytes
+HOSTS = (".zdn.vn", ".zadn.vn", ".zalo.me", ".zaloapp.com")
+_REDIRECTS = 3
+_SECONDS = 60.0  # for a whole file
+
+
+class Pictures:
+    """trusted: host:port pairs that are taken as they are, also without TLS and on this machine."""
+
+    def __init__(self, trusted: tuple[str, ...] = ()) -> None:
+        self._trusted = trusted
+        # no proxy: it would resolve the name anew; no kept connection: it was made for another name
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(20, connect=5), trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)
+        )
+
+    async def fetch(self, ref: str) -> bytes:
+        """At most CAP bytes. Raises FetchFailed."""
+        try:
+            async with asyncio.timeout(_SECONDS):
+                return await self._follow(httpx.URL(ref))
+        except httpx.InvalidURL:
+            raise FetchFailed("no address", permanent=True) from None
+        except (httpx.HTTPError, OSError, TimeoutError) as error:  # its text holds the address
+            raise FetchFailed(type(error).__name__, permanent=False) from None
+
+    async def close(self) -> None:
+        """No further fetch."""
+        await self._client.aclose()
+
+    async def _follow(self, url: httpx.URL) -> bytes:
+        for _ in range(_REDIRECTS + 1):
+            request = await self._request(url)
+            answer = await self._client.send(request, stream=True)
+            try:
+                if answer.next_request is None:
+                    return await _read(answer)
+                url = url.join(answer.headers["location"])
+            finally:
+                await answer.aclose()
+        raise FetchFailed("too many redirects", permanent=True)
+
+    async def _request(self, url: httpx.URL) -> httpx.Request:
+        """To the very address that was checked: the name is not resolved a second time."""
+        if url.netloc.decode() in self._trusted:
+            return self._client.build_request("GET", url)
+        if url.scheme != "https" or url.userinfo or url.port not in (None, 443) or not url.host.endswith(HOSTS):
+            raise FetchFailed("not the platform's", permanent=True)
+        found = await asyncio.get_running_loop().getaddrinfo(url.host, 443, type=socket.SOCK_STREAM)
+        addresses = [str(info[4][0]) for info in found]
+        if not addresses or not all(ipaddress.ip_address(each).is_global for each in addresses):
+            raise FetchFailed("private address", permanent=True)
+        return self._client.build_request(
+            "GET",
+            url.copy_with(host=addresses[0]),
+            headers={"Host": url.host},
+            extensions={"sni_hostname": url.host},
+        )
+
+
+async def _read(answer: httpx.Response) -> bytes:
+    if answer.status_code != 200:
+        gone = answer.status_code in (400, 401, 403, 404, 410)  # an address that has run out
+        raise FetchFailed(f"status {answer.status_code}", permanent=gone)
+    data = bytearray()
+    async for chunk in answer.aiter_bytes(65_536):
+        data += chunk
+        if len(data) > CAP:
+            raise FetchFailed("too big", permanent=True)
+    return bytes(data)

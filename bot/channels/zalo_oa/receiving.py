@@ -1,0 +1,96 @@
+"""A webhook call: checked, read, and handed to the inbox before it is acknowledged."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+
+from bot.channels.channel import InboxDoor
+from bot.channels.webhook import read_body
+from bot.channels.zalo_oa.event import Event, Unreadable, as_object, parse
+from bot.channels.zalo_oa.last_seen import LastSeen
+from bot.channels.zalo_oa.pulse import Pulse
+from bot.channels.zalo_oa.signature import Signature
+from bot.channels.zalo_oa.translate_in import NAME, SENT, event_id_of, to_incomings
+from bot.errors import Refused
+from bot.incoming import Incoming, Kind
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """oa_id: events of another OA of the same app are not ours; empty takes all.
+
+    pause: seconds of silence after an officer's own answer.
+    """
+
+    inbox: InboxDoor
+    signature: Signature
+    last_seen: LastSeen
+    pulse: Pulse
+    oa_id: str
+    pause: float
+    clock: Callable[[], float]
+
+    async def receive(self, request: Request) -> None:
+        """Returns once all of it is on disk. Raises Refused; anything else means that it was not stored."""
+        raw = await read_body(request)
+        given = request.headers.get("x-zevent-signature")
+        if not given:
+            raise Refused(401)
+        if not self.signature.is_ours(raw, given):
+            logger.warning("zalo_oa_signature_wrong what_to_do=if no call is taken, check the OA secret key and ids")
+            raise Refused(403)
+        await self.pulse.heard(self.clock(), request.headers.get("num_retry", ""))
+        try:
+            await self._take(parse(raw, self.clock()), raw)
+        except Unreadable as why:
+            logger.error("zalo_oa_unreadable reason=%s", why)
+            await self.inbox.bury(NAME, event_id_of(raw), raw, str(why))
+
+    async def _take(self, event: Event, raw: bytes) -> None:
+        if event.name.startswith("oa_send_"):
+            await self._answered_by_hand(event)
+        elif not self._is_for_us(event):
+            logger.warning("zalo_oa_other_oa")
+        elif event.name in SENT:
+            incomings = to_incomings(event, raw)
+            await self.last_seen.note(incomings[0].chat_id, event.at)  # first: the answer may leave at once
+            for incoming in incomings:
+                await self.inbox.accept(incoming)
+        elif event.name == "follow":
+            await self._followed(event, event_id_of(raw))
+        elif event.name == "unfollow":
+            await self._left(event)
+
+    async def _followed(self, event: Event, event_id: str) -> None:
+        user_id = event.identity("follower")
+        await self.last_seen.note(user_id, event.at)
+        await self.inbox.back(NAME, user_id)
+        await self.inbox.accept(Incoming(NAME, event_id, user_id, Kind.COMMAND, event.when, text="start"))
+
+    async def _left(self, event: Event) -> None:
+        user_id = event.identity("follower")
+        seen = await self.last_seen.of(user_id)
+        if seen is None or seen <= event.at:  # a call repeated after they came back changes nothing
+            await self.inbox.gone(NAME, user_id)
+
+    async def _answered_by_hand(self, event: Event) -> None:
+        """Nothing of what an officer wrote is stored, readable or not; what we sent comes by without admin_id."""
+        if not as_object(event.body.get("sender")).get("admin_id"):
+            return
+        until = event.at + self.pause
+        try:
+            user_id = event.identity("recipient")
+        except Unreadable as why:
+            logger.error("zalo_oa_unreadable_takeover reason=%s", why)
+            return
+        if until > self.clock():
+            await self.inbox.pause(NAME, user_id, datetime.fromtimestamp(until, UTC))
+
+    def _is_for_us(self, event: Event) -> bool:
+        told = event.body.get("oa_id") or as_object(event.body.get("recipient")).get("id")
+        return not self.oa_id or told is None or str(told) == self.oa_id

@@ -1,0 +1,69 @@
+"""A Reply as messages of Zalo's size: text, at most five buttons, quoted addresses dead."""
+
+from itertools import batched
+from typing import Any
+
+from bot.channels.zalo_oa.quoting import inert
+from bot.channels.zalo_oa.sentences import zalo_oa_sentences
+from bot.channels.zalo_oa.tapping import payload
+from bot.reply import IssuedButton, Reply
+from bot.splitting import split
+
+TEXT = 2000  # UTF-16 units; Zalo refuses what is longer
+TITLE = 100
+SUBTITLE = 500
+BUTTONS = 5
+CALL_BACK = "call_back"
+
+
+def to_parts(reply: Reply) -> list[Reply]:
+    """The messages in order. The first five buttons on the last of the text, the others below; the form at the end."""
+    sentences = zalo_oa_sentences()
+    texts = split(inert(_words(reply)), TEXT)
+    groups = list(batched(reply.buttons, BUTTONS))
+    if groups and not texts:
+        texts = [sentences.choose]
+    parts = [Reply(text) for text in texts]
+    if groups:
+        parts[-1] = Reply(texts[-1], groups[0])
+    parts += [Reply(sentences.more, group) for group in groups[1:]]
+    if _type(reply) == CALL_BACK:
+        parts.append(Reply("", card={"type": CALL_BACK}))
+    return parts
+
+
+def to_message(part: Reply) -> dict[str, Any]:
+    """The `message` of one part."""
+    if _type(part) == CALL_BACK:
+        return {"attachment": _template({"template_type": "request_user_info", "elements": [_form()]})}
+    message: dict[str, Any] = {"text": part.text}
+    if part.buttons:
+        message["attachment"] = _template({"buttons": [_button(button) for button in part.buttons]})
+    return message
+
+
+def _template(content: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "template", "payload": content}
+
+
+def _form() -> dict[str, str]:
+    sentences = zalo_oa_sentences()
+    return {"title": sentences.call_back_title[:TITLE], "subtitle": sentences.call_back[:SUBTITLE]}
+
+
+def _button(button: IssuedButton) -> dict[str, str]:
+    title, *more = split(button.title, TITLE) or ["…"]
+    if more:
+        title = split(button.title, TITLE - 1)[0] + "…"
+    return {"title": title, "type": "oa.query.hide", "payload": payload(button.token)}
+
+
+def _words(reply: Reply) -> str:
+    words = reply.text.strip()
+    if reply.card is not None and _type(reply) == "receipt" and reply.card["code"] not in words:
+        words = f"{words}\n\n{zalo_oa_sentences().receipt.format(code=reply.card['code'])}".strip()
+    return words
+
+
+def _type(reply: Reply) -> str | None:
+    return reply.card.get("type") if reply.card else None
