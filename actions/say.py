@@ -25,13 +25,17 @@ class Button:
 
 @dataclass(frozen=True)
 class Say:
-    """`response` names a YAML response; `values` fill its blanks; `card` as in the contract; `done` ends the case."""
+    """`response` names a YAML response; `values` fill its blanks; `card` as in the contract; `done` ends the case.
+
+    `erased`: besides, the bot forgets all that it holds of this chat.
+    """
 
     response: str
     values: dict[str, str] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     card: dict[str, Any] | None = None
     done: bool = False
+    erased: bool = False
 
 
 def utter(dispatcher: CollectingDispatcher, *lines: Say) -> None:
@@ -40,8 +44,8 @@ def utter(dispatcher: CollectingDispatcher, *lines: Say) -> None:
         custom: dict[str, Any] = {}
         if line.card:
             custom["card"] = line.card
-        if line.done:
-            custom["flow"] = "done"
+        if line.done or line.erased:
+            custom["flow"] = "erased" if line.erased else "done"
         dispatcher.utter_message(
             response=line.response,
             json_message=custom or None,

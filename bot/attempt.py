@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from bot import conversation, gathering, outbox, raw_tips
+from bot import conversation, erasing, gathering, outbox, raw_tips
 from bot.bubbles import drafts, flow_is_done
 from bot.content import Said
 from bot.core import Core
@@ -84,16 +84,20 @@ def finish(core: Core, attempt: Attempt, answer: RasaAnswer, session: Session) -
     talk = conversation.of_chat(session, row.chat_ref)
     if row.state is not InboxState.IN_FLIGHT or talk.epoch != attempt.epoch:
         return
-    own = [Draft(attempt.own)] if attempt.own else []
+    last = max((attempt.row, *attempt.others))
+    erased = erasing.is_confirmed(answer.replies)
+    own = [Draft(attempt.own)] if attempt.own and not erased else []
+    _finish_others(session, row, [session.get_one(InboxRow, other) for other in attempt.others])
+    if erased:
+        erasing.erase(session, row.chat_ref, last)
+        session.refresh(row)
     outbox.write(session, core, row.chat_ref, own + drafts(answer.replies, core.sentences.choose), attempt.row)
     row.state = InboxState.DONE
     row.turn = True
-    _finish_others(session, row, [session.get_one(InboxRow, other) for other in attempt.others])
     talk.instance = answer.instance
     talk.in_form = answer.active_loop is not None
     talk.turns += 1
-    if flow_is_done(answer.replies):
-        last = max((attempt.row, *attempt.others))
+    if erased or flow_is_done(answer.replies):
         close_report(session, core, talk, last, code_in(answer.replies))
         conversation.start_flow(session, talk, last, core.clock())
 

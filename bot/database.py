@@ -15,6 +15,8 @@ from bot.errors import SettingsError
 from bot.layouts import STEPS, bring_up
 from bot.tables import SCHEMA_VERSION
 
+FORGET = "forget"  # in a session's `info`: what this transaction erases must not stay in any file
+
 
 def wal_is_sound(version: tuple[int, ...]) -> bool:
     """Whether this SQLite is free of the WAL-reset bug (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
@@ -57,8 +59,21 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
 
     def _transact[T](self, work: Callable[[Session], T]) -> T:
-        with Session(self._engine) as session, session.begin():
-            return work(session)
+        with Session(self._engine) as session:
+            with session.begin():
+                result = work(session)
+            if session.info.get(FORGET):
+                session.close()
+                self._forget()
+            return result
+
+    def _forget(self) -> None:
+        """A write-ahead log would keep what was overwritten in the file."""
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Waits for the work under way and closes the file."""

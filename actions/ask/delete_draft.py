@@ -1,4 +1,4 @@
-"""`action_delete_draft`: forgets what this conversation holds; words already said are then due in a day (bot)."""
+"""`action_delete_draft`: forgets what this conversation holds, and has the bot erase what it holds of the chat."""
 
 from typing import Any
 
@@ -20,5 +20,5 @@ class DeleteDraft(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        utter(dispatcher, Say("utter_draft_deleted", done=True))
+        utter(dispatcher, Say("utter_draft_deleted", erased=True))
         return [SlotSet(name, None) for name in _KEPT]

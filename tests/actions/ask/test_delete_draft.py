@@ -1,4 +1,4 @@
-"""Deleting forgets everything the conversation holds and ends the case, so that the words are due in a day."""
+"""Deleting forgets everything the conversation holds and has the bot erase what it holds."""
 
 import asyncio
 
@@ -16,4 +16,4 @@ def test_everything_held_is_forgotten() -> None:
         ("report", "checked", "opening", "to_check", "identity")
     )
     assert dispatcher.messages[0]["response"] == "utter_draft_deleted"
-    assert dispatcher.messages[0]["custom"]["flow"] == "done"
+    assert dispatcher.messages[0]["custom"]["flow"] == "erased"
