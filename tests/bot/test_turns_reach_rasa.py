@@ -99,10 +99,10 @@ async def test_a_long_form_keeps_its_conversation(an: Resident, rasa: FakeRasa) 
 
 async def test_an_attachment_is_answered_honestly_and_its_caption_is_read(an: Resident, rasa: FakeRasa) -> None:
     [alone] = await an.hears("", kind=Kind.ATTACHMENT, attachment=Attachment("image"))
-    assert "chưa đọc được hình ảnh" in alone and "113" in alone
+    assert "chưa tải được ảnh" in alone and "113" in alone
     assert rasa.turns == []
     about_it, answer = await an.hears("xem giúp", kind=Kind.ATTACHMENT, attachment=Attachment("pdf"))
-    assert "PDF" in about_it
+    assert "chưa tải được tệp này" in about_it
     assert answer == "nghe 1: xem giúp"
 
 

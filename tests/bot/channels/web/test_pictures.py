@@ -79,8 +79,8 @@ async def test_what_a_code_holds_is_said_and_handed_on(door: httpx.AsyncClient, 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"<svg onload=alert(1)>", "Tôi không nhận tệp này"),
-        (packed(draw(LINES)) + b"PK\x05\x06" + b"\0" * 18, "Tôi không nhận tệp này"),
+        (b"<svg onload=alert(1)>", "Tôi không mở tệp này"),
+        (packed(draw(LINES)) + b"PK\x05\x06" + b"\0" * 18, "Tôi không mở tệp này"),
         (bomb(50_000, 50_000), "lớn quá"),
         (packed(draw(LINES))[:4000], "bị hỏng"),
         (packed(Image.new("L", (500, 500))), "chữ nào trong ảnh"),
@@ -105,13 +105,14 @@ async def test_where_a_picture_was_taken_goes_nowhere(
     assert b"10.7769" not in everything_under(tmp_path)
 
 
-async def test_a_picture_that_is_too_large_is_refused_before_it_is_whole(
+async def test_a_file_that_is_too_large_is_refused_before_it_is_whole(
     door: httpx.AsyncClient, chat: str, rasa: FakeRasa
 ) -> None:
-    files: Any = {"file": ("a.bin", b"\xff\xd8\xff" + b"0" * (10 * 1024 * 1024), "application/octet-stream")}
+    """Edge case 13: 20 MB and more."""
+    files: Any = {"file": ("a.bin", b"\xff\xd8\xff" + b"0" * (20 * 1024 * 1024), "application/octet-stream")}
     answer = await door.post(chat, files=files)
-    assert answer.status_code == 413 and "10 MB" in answer.json()["detail"]
-    two: Any = [("file", ("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 6_000_000, "image/png"))] * 2
+    assert answer.status_code == 413 and "20 MB" in answer.json()["detail"]
+    two: Any = [("file", ("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 11_000_000, "image/png"))] * 2
     assert (await door.post(chat, files=two)).status_code == 413
     assert rasa.turns == []
 

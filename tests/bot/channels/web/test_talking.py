@@ -85,18 +85,17 @@ async def test_the_event_stream_brings_only_what_no_request_brought(
         with_nothing.cancel()
 
 
-async def test_a_file_is_refused_kindly_and_its_words_are_read(
-    door: httpx.AsyncClient, chat: str, rasa: FakeRasa
-) -> None:
+async def test_a_file_is_kept_and_its_words_are_read(door: httpx.AsyncClient, chat: str, rasa: FakeRasa) -> None:
     voice = {"file": ("goi.ogg", b"OggS" + b"0" * 3_000_000, "audio/ogg")}
     [alone] = (await door.post(chat, files=voice)).json()["replies"]
-    assert "chưa nghe được ghi âm" in alone["text"]
+    assert alone["text"].startswith("Tôi đã giữ ghi âm này làm bằng chứng (tôi chưa nghe được)")
+    assert "7 ngày" in alone["text"] and "113" in alone["text"]
     assert rasa.turns == []
     fields = {"text": "xem giúp tôi", "forwarded": "true", "id": "a-1"}
     replies = (await door.post(chat, files=voice, data=fields)).json()["replies"]
-    assert [reply["text"][:12] for reply in replies] == ["Tôi chưa ngh", "nghe 1: xem "]
+    assert [reply["text"][:12] for reply in replies] == ["Tôi đã giữ g", "nghe 1: xem "]
     assert rasa.turns[0]["metadata"]["forwarded"] is True
-    kinds = {"video/mp4": "video", "application/pdf": "PDF", "application/zip": "tệp đính kèm"}
+    kinds = {"video/mp4": "video", "application/pdf": "PDF", "application/zip": "giữ tệp này"}
     for content_type, words in kinds.items():
         file = {"file": ("x", b"x", content_type)}
         assert words in (await door.post(chat, files=file)).json()["replies"][0]["text"]
