@@ -17,6 +17,8 @@ from actions.intake.store import Store
 from actions.report.draft import Draft
 from actions.report.hearing import Hearing
 from actions.report.interview import Step, open_interview, take_step
+from actions.report.places import named_in, place_of_link
+from actions.report.plan import next_question
 from actions.report.summary import summary, which_place
 from actions.report.tip import build_tip
 from actions.say import Say, utter
@@ -50,12 +52,29 @@ class ReportStep(Action):
             step = open_interview(replace(draft, checked=checked or draft.checked), heard, opening)
         if step.ask and step.draft.facts.get("place") != draft.facts.get("place") and asked != "place_choice":
             step = await self._clear_up_place(step)
+        if step.ask == "place" and asked != "place" and not heard.asks_to_correct:
+            step = await self._place_of_link(step, heard)
         utter(dispatcher, *step.say)
         return [
             SlotSet("report", step.draft.to_slot()),
             SlotSet("opening", None),
             SlotSet("requested_slot", step.ask),
         ]
+
+    async def _place_of_link(self, step: Step, heard: Hearing) -> Step:
+        """A unit we know, named by the link that brought the resident, stands for an answer; the summary shows it."""
+        words = place_of_link(heard.understood.metadata.get("commune"))
+        if words is None:
+            return step
+        try:
+            units = await self._store.units_for(words)
+        except StoreUnreachable:
+            return step  # then the resident is asked
+        place = named_in(units[0], words) if len(units) == 1 else None
+        if place is None:
+            return step
+        draft = step.draft.know("place", place)
+        return Step(draft, next_question(draft), step.say)
 
     async def _clear_up_place(self, step: Step) -> Step:
         """An old or shared place name becomes a question with today's units as buttons."""
