@@ -98,9 +98,9 @@ class TelegramChannel:
         return to_parts(reply)
 
     async def send(self, chat_id: str, part: Reply) -> None:
-        """One message, not faster than Telegram wants. Raises DeliveryFailed or DeliveryUnknown."""
+        """One message, never faster than Telegram wants. Raises DeliveryFailed or DeliveryUnknown."""
         message = to_message(part)
-        await self._tempo.wait(chat_id)
+        await self._tempo.take(chat_id)
         try:
             await self._say(chat_id, message)
         except Exception as error:

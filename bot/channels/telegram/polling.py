@@ -15,7 +15,7 @@ from bot.errors import PollRefused
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100  # updates at once; the most that Telegram gives
+BATCHES = (100, 10, 1)  # updates at once: the most that Telegram gives, then ever fewer around a spoiled one
 SILENCE = 75.0  # seconds for one answer, however it drips in; then the line is taken for dead
 _NUMBER = re.compile(rb'"update_id"\s*:\s*([0-9]{1,15})\b')
 _HINTS = {
@@ -72,8 +72,8 @@ class Polling:
             await asyncio.sleep(0.5)  # a server that does not wait must not make us spin
 
     async def _updates(self) -> list[object]:
-        """The next updates; where one of them spoils the whole answer, they are taken one by one."""
-        for limit in (BATCH, 1):
+        """The next updates; where one of them spoils the whole answer, fewer are asked for."""
+        for limit in BATCHES:
             async with asyncio.timeout(self._silence):
                 body = await self._line.ask(self._offset, limit)
             try:

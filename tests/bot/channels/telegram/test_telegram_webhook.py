@@ -40,7 +40,7 @@ async def post(
     told = {HEADER: secret, "Content-Type": kind}
     async with httpx.AsyncClient() as client:
         return await client.post(
-            door + PATH, content=raw, headers={k: v.encode() for k, v in told.items() if v is not None}
+            door + PATH, content=raw, headers=[(k.encode(), v.encode()) for k, v in told.items() if v is not None]
         )
 
 

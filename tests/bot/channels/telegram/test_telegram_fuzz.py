@@ -1,0 +1,132 @@
+"""Ten thousand updates, two of three mutilated: nothing stops, no good one is lost or out of order."""
+
+import asyncio
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session, col, select
+
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.receiving import Receiver
+from bot.channels.telegram.translate_in import NAME, Me
+from bot.core import Core
+from bot.database import Database
+from bot.inbox import Inbox
+from bot.sealing import Vault
+from bot.sentences import load_sentences
+from bot.settings import Settings
+from bot.tables import DeadLetter, InboxRow
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
+from tests.bot.channels.telegram.conftest import PaperInbox, eventually
+from tests.bot.channels.telegram.fuzzing import SPOILED, as_json, corpus, mutated
+
+UPDATES = 10_000
+CHATS = 40
+NEEDED = {"rasa_token": "r" * 16, "actions_token": "a" * 16, "bot_key": "0" * 64, "queue_cap": 1_000_000}
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> Iterator[Core]:
+    made = Settings.model_validate(NEEDED | {"data_dir": tmp_path})
+    with closing(Database(made.database_path)) as db:
+        yield Core(made, db, Vault(bytes(32)), load_sentences(), lambda: 1_795_100_000.0)
+
+
+def fill(api: BotApi, rng: random.Random) -> tuple[dict[int, list[int]], list[int]]:
+    """The numbers of the good updates by chat, and of the others."""
+    good: dict[int, list[int]] = defaultdict(list)
+    bad: list[int] = []
+    for n in range(UPDATES):
+        chat_id = 7000 + rng.randrange(CHATS)
+        update = rng.choice(corpus(chat_id, n))
+        number = 900 + n
+        if n % 3 == 0:
+            good[chat_id].append(number)
+            raw = json.dumps({"update_id": number} | update)
+        else:
+            bad.append(number)
+            raw = as_json(number, mutated(update, rng))
+            if n % 400 == 1:
+                raw = f'{{"update_id":{number},"message":{SPOILED[n // 400 % len(SPOILED)]}}}'
+        api.pending.append((number, raw))
+    return good, bad
+
+
+async def test_every_good_update_is_committed_in_order_and_every_other_one_accounted_for(
+    api: BotApi, core: Core, caplog: pytest.LogCaptureFixture
+) -> None:
+    """T11, edge case 25: over HTTP, through the polling, into the real inbox."""
+    good, bad = fill(api, random.Random(20261122))
+    inbox = Inbox(core, lambda _: None, lambda _: None)
+    channel = TelegramChannel(TOKEN, api.url)
+    await channel.start(inbox)
+    await eventually(lambda: api.confirmed == 900 + UPDATES - 1, seconds=180)
+    await channel.stop()
+    keys = {core.vault.pseudonym("event", NAME, f"4242:{number}"): number for number in range(900, 900 + UPDATES)}
+    stored, buried = await core.db.run(_kept)
+    for chat_id, numbers in good.items():
+        ref = inbox.chat_ref(NAME, str(chat_id))
+        arrived = [keys[key] for key, chat_ref in stored if chat_ref == ref]
+        known = set(numbers)
+        assert [number for number in arrived if number in known] == numbers
+    dead = {keys[key] for key in buried}
+    assert dead <= set(bad) and len(dead) > len(bad) // 4, "good ones buried, or hardly a bad one found"
+    assert not dead & {keys[key] for key, _ in stored}
+    assert len(stored) == len({key for key, _ in stored})
+    for fault in ("telegram_stumbled", "telegram_not_stored", "telegram_down"):
+        assert fault not in caplog.text
+
+
+def _kept(session: Session) -> tuple[list[tuple[str, str]], list[str]]:
+    rows = session.exec(select(InboxRow.event_key, InboxRow.chat_ref).order_by(col(InboxRow.id)))
+    return [(key, ref) for key, ref in rows], list(session.exec(select(DeadLetter.event_key)))
+
+
+class _Nobody:
+    """Answers that go nowhere."""
+
+    def answer(self, *_: Any) -> None: ...
+
+    def decline(self, *_: Any) -> None: ...
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+FIELDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+ANY_UPDATE = st.dictionaries(st.sampled_from([*FIELDS, "update_id", "x"]), JSON, max_size=5)
+
+
+@st.composite
+def grown_wrong(draw: st.DrawFn) -> Any:
+    """A good update in which some fields, its number too, hold anything at all."""
+    update = {"update_id": draw(st.integers(0, 10**6))} | draw(st.sampled_from(corpus(7001, 1)))
+    inner = next(field for field in FIELDS if field in update)
+    return update | {inner: update[inner] | draw(st.dictionaries(st.sampled_from(sorted(update[inner])), JSON))}
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(update=JSON | ANY_UPDATE | grown_wrong(), cut=st.none() | st.integers(0, 400))
+def test_no_body_at_all_gets_past_the_receiver_unaccounted(update: Any, cut: int | None) -> None:
+    """T11 for the webhook: whatever the bytes, the call ends well and the bytes are read, buried or of no concern."""
+    inbox = PaperInbox()
+    receiver = Receiver(inbox, Me(4242), _Nobody())  # type: ignore[arg-type]
+    raw = json.dumps(update).encode()[:cut]
+    asyncio.run(receiver.take(raw))
+    assert len(inbox.taken) + len(inbox.buried) <= 1
+    for incoming in inbox.taken.values():
+        json.dumps(vars_of(incoming), ensure_ascii=False).encode()
+
+
+def vars_of(incoming: Any) -> dict[str, str]:
+    return {name: str(getattr(incoming, name)) for name in incoming.__dataclass_fields__}
