@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -52,5 +53,27 @@ class FakeWithoutDoor(FakeChannel):
     name = "other"
 
 
-def test_without_settings_no_channel_is_built(settings: Settings) -> None:
+async def test_the_channels_whose_settings_are_present_are_built_with_their_doors(settings: Settings) -> None:
     assert push_channels(settings) == []
+    public = {
+        "public_url": "https://tinbao.example",
+        "telegram_token": SecretStr("123456:" + "a" * 35),
+        "telegram_mode": "webhook",
+        "telegram_secret": SecretStr("a-secret-of-the-tests"),
+        "zalo_bot_token": SecretStr("123456789:abcdefghijklmnop"),
+        "zalo_bot_mode": "webhook",
+        "zalo_bot_secret": SecretStr("a-secret-of-the-tests"),
+        "zalo_oa_app_id": "1000000000000000001",
+        "zalo_oa_secret_key": SecretStr("the-oa-secret-of-the-tests"),
+        "zalo_oa_refresh_token": SecretStr("the-refresh-token-of-the-tests"),
+    }
+    channels = push_channels(settings.model_copy(update=public))
+    try:
+        assert [channel.name for channel in channels] == ["telegram", "zalo_bot", "zalo_oa"]
+        room = Room(settings, channels)
+        doors = {route.path for route in build_app(room).routes if isinstance(route, Route)}
+        room.core.db.close()
+        assert {"/webhooks/telegram", "/webhooks/zalo-bot", "/webhooks/zalo-oa"} <= doors
+    finally:
+        for channel in channels:
+            await channel.stop()
