@@ -74,7 +74,7 @@ class TelegramChannel:
             polling = Polling(self._line, receiver, self._prepare, silence=self._silence)
             self._begin(polling.run(), "polling")
         else:
-            self._begin(keep_hooked(self._bot, self._hook), "webhook")
+            self._begin(keep_hooked(self._bot, self._hook, self._me), "webhook")
         self._begin(introduce(self._bot), "introduction")
 
     async def stop(self) -> None:

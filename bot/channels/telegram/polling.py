@@ -46,6 +46,7 @@ class Polling:
         self._longest = longest
         self._offset = 0
         self._failures = 0
+        self._heard = False
 
     async def run(self) -> None:
         """Until cancelled; what was not committed then stays at Telegram."""
@@ -54,7 +55,9 @@ class Polling:
                 await self._prepare()
                 while True:
                     await self._round()
-                    self._failures = 0
+                    if self._failures or not self._heard:
+                        logger.info("telegram_heard after_failures=%s", self._failures)
+                    self._failures, self._heard = 0, True
             except Exception as error:  # nothing may end the receiving
                 self._failures += 1
                 await asyncio.sleep(self._pause_after(error))

@@ -6,16 +6,19 @@ import logging
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from bot.channels.channel import InboxDoor
 from bot.channels.telegram.courtesies import Courtesies
 from bot.channels.telegram.shapes import Chat, Update
 from bot.channels.telegram.translate_in import NAME, PRIVATE, Me, to_incoming
+from bot.errors import BotError
 
 logger = logging.getLogger(__name__)
 
-# Our own code stumbled over this one update: trying again changes nothing, and the others wait behind it.
-_STUMBLES = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
+# We stumble over this one update or a damaged row: trying again changes nothing, and the others wait behind it.
+_DEFECTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
+_STUMBLES = (*_DEFECTS, BotError, DataError, IntegrityError, InterfaceError, ProgrammingError)
 _STUMBLES_ALLOWED = 3
 _BACK = ("member", "administrator")
 

@@ -13,7 +13,7 @@ from telegram import Bot
 
 from bot.backoff import backoff
 from bot.channels.telegram.receiving import Receiver
-from bot.channels.telegram.translate_in import ALLOWED_UPDATES
+from bot.channels.telegram.translate_in import ALLOWED_UPDATES, Me
 from bot.channels.webhook import guarded, read_body, same
 from bot.errors import Refused, SettingsError
 from bot.settings import Settings
@@ -59,8 +59,8 @@ def route(receiver: Receiver, hook: Hook) -> Route:
     return Route(PATH, guarded(receive), methods=["POST"], name="telegram")
 
 
-async def keep_hooked(bot: Bot, hook: Hook, *, first: float = 1, renew: float = RENEW) -> None:
-    """Registers the address until cancelled, however long Telegram is down."""
+async def keep_hooked(bot: Bot, hook: Hook, me: Me, *, first: float = 1, renew: float = RENEW) -> None:
+    """Registers the address until cancelled, however long Telegram is down; `me` learns its name."""
     failures = 0
     while True:
         try:
@@ -68,6 +68,7 @@ async def keep_hooked(bot: Bot, hook: Hook, *, first: float = 1, renew: float = 
             await bot.set_webhook(
                 hook.url, secret_token=hook.secret, allowed_updates=ALLOWED_UPDATES, max_connections=1
             )
+            me.username = (await bot.get_me()).username
             failures = 0
         except Exception as error:  # whatever it was, the bot is deaf until it is done
             failures += 1

@@ -60,6 +60,7 @@ class BotApi(MortalServer):
         self._poll = object()
         self.sent: list[dict[str, Any]] = []
         self._numbers = itertools.count(900)
+        self._numbering = threading.Lock()
         self._message_ids = itertools.count(50_000)
         self._pushing = threading.Event()
 
@@ -76,12 +77,15 @@ class BotApi(MortalServer):
 
     def push(self, update: dict[str, Any] | str) -> int:
         """Something happened; returns the update's number. A str is raw JSON with %d where the number belongs."""
-        number = next(self._numbers)
-        raw = (
-            update.replace("%d", str(number)) if isinstance(update, str) else json.dumps({"update_id": number} | update)
-        )
-        self.pending.append((number, raw))
-        return number
+        with self._numbering:  # a crowd writes at once, and a poll confirms all numbers up to one
+            number = next(self._numbers)
+            raw = (
+                update.replace("%d", str(number))
+                if isinstance(update, str)
+                else json.dumps({"update_id": number} | update)
+            )
+            self.pending.append((number, raw))
+            return number
 
     def update(self, **content: Any) -> int:
         """As `push`, by keyword."""
@@ -188,7 +192,8 @@ class BotApi(MortalServer):
             return refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         mine = self._poll = object()
         self.confirmed = max(self.confirmed, int(arguments.get("offset", 0)) - 1)
-        self.pending = [each for each in self.pending if each[0] > self.confirmed]
+        with self._numbering:
+            self.pending = [each for each in self.pending if each[0] > self.confirmed]
         until = time.monotonic() + min(self.long_poll, float(arguments.get("timeout", 0)))
         while not self.pending and time.monotonic() < until:
             time.sleep(0.02)

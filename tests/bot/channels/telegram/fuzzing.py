@@ -55,9 +55,9 @@ def corpus(chat_id: int, n: int) -> list[dict[str, Any]]:
 
 
 def mutated(update: dict[str, Any], rng: random.Random) -> dict[str, Any]:
-    """The update with one to three of its places removed, replaced or grown."""
+    """The update with one to four of its places removed, replaced or grown."""
     broken: dict[str, Any] = json.loads(json.dumps(update))
-    for _ in range(rng.randint(1, 3)):
+    for _ in range(rng.randint(1, 4)):
         places = list(_places(broken))
         if not places:
             break

@@ -1,4 +1,4 @@
-"""Ten thousand updates, two of three mutilated: nothing stops, no good one is lost or out of order."""
+"""Ten thousand updates, three of four mutilated: nothing stops, no good one is lost or out of order."""
 
 import asyncio
 import json
@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -35,9 +37,13 @@ NEEDED = {"rasa_token": "r" * 16, "actions_token": "a" * 16, "bot_key": "0" * 64
 
 @pytest.fixture
 def core(tmp_path: Path) -> Iterator[Core]:
-    made = Settings.model_validate(NEEDED | {"data_dir": tmp_path})
+    """In memory where the system has a folder for that: ten thousand flushes to a disk are another test's."""
+    shared = Path("/dev/shm")  # noqa: S108
+    folder = Path(mkdtemp(dir=shared)) if shared.is_dir() else tmp_path
+    made = Settings.model_validate(NEEDED | {"data_dir": folder})
     with closing(Database(made.database_path)) as db:
         yield Core(made, db, Vault(bytes(32)), load_sentences(), lambda: 1_795_100_000.0)
+    rmtree(folder)
 
 
 def fill(api: BotApi, rng: random.Random) -> tuple[dict[int, list[int]], list[int]]:
@@ -48,7 +54,7 @@ def fill(api: BotApi, rng: random.Random) -> tuple[dict[int, list[int]], list[in
         chat_id = 7000 + rng.randrange(CHATS)
         update = rng.choice(corpus(chat_id, n))
         number = 900 + n
-        if n % 3 == 0:
+        if n % 4 == 0:
             good[chat_id].append(number)
             raw = json.dumps({"update_id": number} | update)
         else:
@@ -68,7 +74,7 @@ async def test_every_good_update_is_committed_in_order_and_every_other_one_accou
     inbox = Inbox(core, lambda _: None, lambda _: None)
     channel = TelegramChannel(TOKEN, api.url)
     await channel.start(inbox)
-    await eventually(lambda: api.confirmed == 900 + UPDATES - 1, seconds=180)
+    await eventually(lambda: api.confirmed == 900 + UPDATES - 1, seconds=300)
     await channel.stop()
     keys = {core.vault.pseudonym("event", NAME, f"4242:{number}"): number for number in range(900, 900 + UPDATES)}
     stored, buried = await core.db.run(_kept)
@@ -115,7 +121,7 @@ def grown_wrong(draw: st.DrawFn) -> Any:
     return update | {inner: update[inner] | draw(st.dictionaries(st.sampled_from(sorted(update[inner])), JSON))}
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(update=JSON | ANY_UPDATE | grown_wrong(), cut=st.none() | st.integers(0, 400))
 def test_no_body_at_all_gets_past_the_receiver_unaccounted(update: Any, cut: int | None) -> None:
     """T11 for the webhook: whatever the bytes, the call ends well and the bytes are read, buried or of no concern."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.quoting import inert
@@ -14,7 +14,7 @@ from bot.errors import FetchFailed
 from bot.room import Room
 from bot.settings import Settings
 from bot.splitting import split
-from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, refusal
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, Cut, refusal
 from tests.bot.channels.telegram.conftest import eventually
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.media.screenshots import screenshot
@@ -58,6 +58,75 @@ async def test_a_file_that_is_not_handed_over(
         await channel.fetch("large")
     assert failed.value.permanent is permanent
     assert TOKEN not in caplog.text + str(failed.value)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "http://127.0.0.1:9/x",
+        "file:///etc/hostname",
+        "/etc/hostname",
+        "../../bot/getMe",
+        "photos/../../x",
+        "//evil.top/x",
+        "x?y=1",
+        "",
+        "a b",
+    ],
+)
+async def test_a_path_that_leads_elsewhere_is_not_followed(api: BotApi, channel: TelegramChannel, path: str) -> None:
+    """Edge case 13: nothing but the Bot API's own files, whatever it says."""
+    api.files["large"], api.file_paths["large"] = b"\xff\xd8\xff", path
+    with pytest.raises(FetchFailed) as failed:
+        await channel.fetch("large")
+    assert failed.value.permanent
+    assert api.called("download") == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [PlainTextResponse("gone", 404), RedirectResponse("http://127.0.0.1:9/"), PlainTextResponse("<html>", 502), Cut()],
+)
+async def test_an_address_that_ran_out_is_asked_for_anew(api: BotApi, channel: TelegramChannel, answer: Any) -> None:
+    """Edge case 13: an expired or broken download is no verdict on the file."""
+    api.files["large"] = b"\xff\xd8\xff"
+    api.faults["download"] = [answer]
+    with pytest.raises(FetchFailed) as failed:
+        await channel.fetch("large")
+    assert not failed.value.permanent
+    assert await channel.fetch("large") == b"\xff\xd8\xff"
+
+
+async def test_an_album_of_five_is_one_turn(api: BotApi, settings: Settings, rasa: FakeRasa, letters: Path) -> None:
+    """Edge case 13: one answer, and the caption is the resident's."""
+    api.files["large"] = screenshot(["Vietcombank: Tài khoản bị khóa."])
+    room = Room(settings, [TelegramChannel(TOKEN, api.url)])
+    for n in range(5):
+        caption = {"caption": "Có thật không?"} if n == 0 else {}
+        api.message(photo=[PHOTO], message_id=n + 1, media_group_id="g1", **caption)
+    await room.start()
+    try:
+        await eventually(lambda: rasa.turns and any("nghe 1" in text for text, _ in api.said(7001)), seconds=60)
+        await asyncio.sleep(1)
+    finally:
+        await room.stop()
+    [turn] = rasa.turns
+    assert turn["message"].startswith("Có thật không?")
+
+
+async def test_what_only_claims_to_be_a_picture_is_not_opened(api: BotApi, settings: Settings, rasa: FakeRasa) -> None:
+    """Edge case 13: the bytes decide, not the name and not the type that came with them."""
+    api.files["large"] = b"%PDF-1.7 not a picture"
+    room = Room(settings, [TelegramChannel(TOKEN, api.url)])
+    document = {"file_id": "large", "mime_type": "image/png", "file_name": "anh.png", "file_size": 22}
+    api.message(document=document)
+    await room.start()
+    try:
+        await eventually(lambda: api.said(7001))
+    finally:
+        await room.stop()
+    assert rasa.turns == []
+    assert "113" in api.said(7001)[0][0]
 
 
 async def test_a_file_that_is_gone_or_too_big_or_a_dead_platform(api: BotApi, channel: TelegramChannel) -> None:

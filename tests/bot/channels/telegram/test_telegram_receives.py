@@ -5,8 +5,10 @@ import logging
 import time
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from bot.channels.telegram import TelegramChannel
+from bot.errors import SealBroken
 from bot.incoming import Kind
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, refusal
 from tests.bot.channels.telegram.conftest import PaperInbox, eventually
@@ -155,17 +157,21 @@ async def test_unreadable_updates_are_buried_and_block_nobody(
     assert all(raw for raw, _ in inbox.buried.values())
 
 
+@pytest.mark.parametrize(
+    "trouble", [ValueError("a defect"), SealBroken("damaged"), IntegrityError("insert", None, Exception("unique"))]
+)
 async def test_update_our_own_code_stumbles_over_is_buried(
-    api: BotApi, channel: TelegramChannel, inbox: PaperInbox
+    api: BotApi, channel: TelegramChannel, inbox: PaperInbox, trouble: Exception
 ) -> None:
-    inbox.troubles = [ValueError("a defect")] * 3
+    """Edge case 25: a defect or a damaged row is no full disk."""
+    inbox.troubles = [trouble] * 3
     api.message(text="hỏng")
     last = api.message(text="sau")
     await channel.start(inbox)
     await eventually(lambda: api.confirmed == last)
     assert inbox.texts == ["sau"]
     [(raw, reason)] = inbox.buried.values()
-    assert b'"update_id"' in raw and reason == "ValueError"
+    assert b'"update_id"' in raw and reason == type(trouble).__name__
 
 
 async def test_telegram_down_at_start_is_waited_for(api: BotApi, channel: TelegramChannel, inbox: PaperInbox) -> None:

@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.translate_in import Me
 from bot.channels.telegram.webhook import HEADER, PATH, Hook, keep_hooked
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, message
 from tests.bot.channels.telegram.conftest import PaperInbox, eventually
@@ -75,8 +76,21 @@ async def test_the_address_is_registered_with_secret_and_kinds_even_when_telegra
     assert len(api.called("setWebhook")) == 2
 
 
+async def test_a_command_for_another_bot_is_known_by_then(
+    api: BotApi, channel: TelegramChannel, inbox: PaperInbox, door: str
+) -> None:
+    """Edge case 17."""
+    await channel.start(inbox)
+    await eventually(lambda: api.called("getMe"))
+    await asyncio.sleep(0.2)
+    api.message(text="/start@other_bot")
+    api.message(text="/start@tinbao_bot")
+    await eventually(lambda: len(api.pushed) == 2)
+    assert inbox.texts == ["start"]
+
+
 async def test_a_registration_that_was_taken_away_comes_back(api: BotApi, channel: TelegramChannel) -> None:
-    task = asyncio.create_task(keep_hooked(channel._bot, HOOK, renew=0.2))
+    task = asyncio.create_task(keep_hooked(channel._bot, HOOK, Me(4242), renew=0.2))
     await eventually(lambda: api.hook)
     api.hook = None  # somebody polled for a moment
     await eventually(lambda: api.hook)
