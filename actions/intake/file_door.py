@@ -4,11 +4,10 @@ import asyncio
 import hashlib
 import re
 from collections.abc import AsyncGenerator
-from typing import Any
 
 from fastapi import HTTPException, Request
 from fastapi.responses import JSONResponse
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from actions.errors import MalformedCall
@@ -43,6 +42,13 @@ async def take_file(request: Request, files: FileOutbox) -> JSONResponse:
 
 async def _read(request: Request) -> tuple[str, str, File]:
     form = await _form(request)
+    try:
+        return await _checked(form)
+    finally:
+        await form.close()
+
+
+async def _checked(form: FormData) -> tuple[str, str, File]:
     report_key, code, sha256, upload = (form.get(name) for name in ("report_key", "code", "sha256", "file"))
     if set(form) != _FIELDS or not isinstance(upload, UploadFile):
         raise MalformedCall("send multipart/form-data with exactly report_key, code, sha256 and file")
@@ -64,14 +70,14 @@ async def _read(request: Request) -> tuple[str, str, File]:
     return str(report_key), str(sha256), File(key, shown, _digest(content), name, media_type, content)
 
 
-async def _form(request: Request) -> dict[str, Any]:
+async def _form(request: Request) -> FormData:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise MalformedCall("send multipart/form-data")
     try:
-        form = await _InMemory(request.headers, _capped(request), max_files=1, max_fields=3, max_part_size=1024).parse()
+        parser = _InMemory(request.headers, _capped(request), max_files=1, max_fields=3, max_part_size=1024)
+        return await parser.parse()
     except (MultiPartException, KeyError, ValueError):
         raise MalformedCall("the form cannot be read") from None
-    return dict(form)
 
 
 async def _capped(request: Request) -> AsyncGenerator[bytes, None]:

@@ -17,11 +17,12 @@ _IDLE_SECONDS = 1.0
 
 
 class FileForwarder:
-    """`run` works for ever; `hurry` wakes it."""
+    """`run` works for ever; `hurry` wakes it. seconds: how long the store may take for one file."""
 
-    def __init__(self, files: FileOutbox, store: Store) -> None:
+    def __init__(self, files: FileOutbox, store: Store, seconds: float = 60.0) -> None:
         self._files = files
         self._store = store
+        self._seconds = seconds
         self._wake = asyncio.Event()
 
     def hurry(self) -> None:
@@ -50,7 +51,7 @@ class FileForwarder:
             file = await asyncio.to_thread(self._files.file, key)
             if file is None:
                 return
-            await self._store.hand_over_file(file)
+            await self._store.hand_over_file(file, self._seconds)
         except (StoreUnreachable, InvalidTag) as error:
             logger.warning("file_postponed key=%s error=%s", key[:8], type(error).__name__)
             await asyncio.to_thread(self._files.postponed, key, type(error).__name__, utc_now())

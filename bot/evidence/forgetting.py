@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, delete, exists, select
 
-from bot.tables import EvidenceRow, HandOver, InboxRow
+from bot.tables import EvidenceRow, HandOver, InboxRow, RawTip
 
 KEEP_HANDED = 24 * 3600  # seconds; until then a repeat of the same file is known
 
@@ -18,12 +18,6 @@ def forget(session: Session, now: float) -> None:
 
 def erase(session: Session, chat_ref: str) -> None:
     """Erases at once what a chat has sent, but for files of a report that is already on its way to the police."""
-    promised = select(HandOver.report_key).where(HandOver.chat_ref == chat_ref)
-    theirs = (col(EvidenceRow.chat_ref) == chat_ref, col(EvidenceRow.report_key).not_in(promised))
-    session.exec(delete(EvidenceRow).where(*theirs))
-
-
-def owes_files(session: Session, chat_refs: list[str]) -> set[str]:
-    """Those chats that must not be forgotten yet."""
-    owed = select(HandOver.chat_ref).where(col(HandOver.chat_ref).in_(chat_refs), col(HandOver.done).is_(False))
-    return set(session.exec(owed))
+    sent = exists().where(col(HandOver.report_key) == col(EvidenceRow.report_key))
+    booked = exists().where(col(RawTip.report_key) == col(EvidenceRow.report_key))
+    session.exec(delete(EvidenceRow).where(col(EvidenceRow.chat_ref) == chat_ref, ~sent, ~booked))

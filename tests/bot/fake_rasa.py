@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -113,15 +114,21 @@ class FakeRasa:
 
 
 class FakeActions:
-    """Door 4 and its health; refuses while `down`."""
+    """Door 4 and its health; refuses while `down`. `lies`: how often it acknowledges another file than it got.
+
+    files: what was handed over as evidence, in order: the form's fields, then name, type and bytes.
+    """
 
     def __init__(self) -> None:
         self.port = free_port()
         self.tips: list[dict[str, Any]] = []
+        self.files: list[dict[str, Any]] = []
+        self.lies = 0
         self.down = False
         self.app = Starlette(
             routes=[
                 Route("/intake/unstructured", self._intake, methods=["POST"]),
+                Route("/intake/evidence", self._evidence, methods=["POST"]),
                 Route("/healthz", self._health),
             ]
         )
@@ -131,6 +138,20 @@ class FakeActions:
             return JSONResponse({"error": "down"}, 503)
         self.tips.append(await request.json())
         return JSONResponse({"code": "7K3M-9QPX-2RTB"}, 201)
+
+    async def _evidence(self, request: Request) -> Response:
+        if self.down:
+            return JSONResponse({"error": "down"}, 503)
+        async with request.form() as form:
+            upload = form["file"]
+            assert isinstance(upload, UploadFile)
+            about = {name: str(form[name]) for name in ("report_key", "code", "sha256")}
+            content = await upload.read()
+        self.files.append({**about, "name": upload.filename, "type": upload.content_type, "content": content})
+        if self.lies:
+            self.lies -= 1
+            return JSONResponse({"sha256": "0" * 64}, 201)
+        return JSONResponse({"sha256": about["sha256"]}, 201)
 
     async def _health(self, request: Request) -> Response:
         return JSONResponse({}, 503 if self.down else 200)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import httpx
@@ -10,11 +11,16 @@ from actions.intake.store import Store
 
 
 class FakeStore:
-    """`mood` is "fine", "dead", "slow", "lying", "angry" or "garbled"; `tips` holds what was accepted, by key."""
+    """`mood` is "fine", "dead", "slow", "lying", "angry", "garbled" or "another" (it names another file's hash).
+
+    `tips` and `files` (raw bodies) hold what was accepted, by key; `refuse` names keys that it does not take.
+    """
 
     def __init__(self) -> None:
         self.mood = "fine"
         self.tips: dict[str, Any] = {}
+        self.files: dict[str, bytes] = {}
+        self.refuse: set[str] = set()
         self.calls = 0
 
     def client(self, timeout: float = 0.2) -> Store:
@@ -37,8 +43,20 @@ class FakeStore:
             return httpx.Response(404)
         if request.url.path == "/v1/units/resolve":
             return httpx.Response(200, json={"unit": None, "candidates": [{"name": "A"}, {"name": "B"}]})
+        if request.url.path == "/v1/evidence":
+            return self._evidence(request)
         tip = json.loads(request.content)
         known = self.tips.setdefault(request.headers["idempotency-key"], tip)
         return httpx.Response(
             201, json={"code": known["code"], "unit": {"slug": "an_lao", "name": "Công an xã An Lão"}}
         )
+
+    def _evidence(self, request: httpx.Request) -> httpx.Response:
+        key, body = request.headers["idempotency-key"], request.content
+        if key in self.refuse:
+            return httpx.Response(409)
+        if self.mood == "another":
+            return httpx.Response(201, json={"id": "e", "sha256": "0" * 64})
+        self.files[key] = body
+        found = re.search(rb'name="sha256"\r\n\r\n([0-9a-f]{64})', body)
+        return httpx.Response(201, json={"id": "e", "sha256": found[1].decode() if found else ""})

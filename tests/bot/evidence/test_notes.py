@@ -1,0 +1,79 @@
+"""The notes beside a report (edge cases 11, 12, 16): what an officer reads, and what never stands in them."""
+
+from datetime import UTC, datetime
+
+from bot.content import Content
+from bot.evidence.notes import Filed, Told, notes
+from bot.incoming import Attachment, Contact, Kind, Origin, Place
+
+AT = datetime(2026, 11, 20, 17, 30, tzinfo=UTC).timestamp()  # half past midnight on the 21st in Vietnam
+CODE = "7K3M-9QPX-2RTB"
+
+
+def told(content: Content, *, forwarded: bool = False, album: str | None = None, file: Filed | None = None) -> Told:
+    return Told(AT, content, forwarded, album, file)
+
+
+def filed(number: int, media_type: str = "image/jpeg") -> Filed:
+    return Filed(number, f"bang-chung-{number}.jpg", media_type, 900, f"{number:064x}")
+
+
+def test_nothing_to_note_is_no_file() -> None:
+    assert notes(CODE, [told(Content(Kind.TEXT, "họ gọi tôi"))], []) is None
+    own = Content(Kind.CONTACT, contact=Contact("0900000463", "Nguyễn Thị Nhớ", own=True))
+    assert notes(CODE, [told(own)], []) is None
+
+
+def test_where_a_message_came_from() -> None:
+    origin = Origin("channel", "Vay nhanh 24h", "vaynhanh", datetime(2026, 11, 1, 23, 0, tzinfo=UTC))
+    hidden = Origin("hidden_user", "Lan Anh")
+    text = notes(
+        CODE, [told(Content(Kind.TEXT, "a", origin=each), forwarded=True) for each in (origin, hidden, None)], []
+    )
+    assert text is not None and CODE in text
+    assert "TIN NHẮN 1, người báo gửi lúc 21/11/2026 00:30:00 (giờ Việt Nam)" in text
+    assert "kênh: Vay nhanh 24h (@vaynhanh), gửi gốc lúc 02/11/2026 06:00:00 (giờ Việt Nam)" in text
+    assert "người dùng ẩn danh tính: Lan Anh\n" in text
+    assert "không rõ nguồn" in text
+
+
+def test_cards_of_others_places_and_edits() -> None:
+    card = Content(Kind.CONTACT, contact=Contact("0911222333", "Cán bộ Tú", own=False))
+    place = Content(Kind.LOCATION, place=Place(20.8561, 106.6822))
+    edited = Content(Kind.TEXT, "mất 5 triệu", edits=["mất 50 triệu", "mất 55 triệu"])
+    text = notes(CODE, [told(card), told(place), told(edited)], [])
+    assert text is not None
+    assert "Cán bộ Tú, số điện thoại 0911222333" in text
+    assert "vĩ độ 20.856100, kinh độ 106.682200" in text
+    before = text.index("Trước khi sửa: mất 5 triệu")
+    assert before < text.index("Sau khi sửa: mất 50 triệu") < text.index("Sau khi sửa: mất 55 triệu")
+
+
+def test_the_residents_own_card_is_left_out() -> None:
+    own = Content(Kind.CONTACT, contact=Contact("0900000463", "Nguyễn Thị Nhớ", own=True))
+    text = notes(CODE, [told(own), told(Content(Kind.LOCATION, place=Place(10, 106)))], [])
+    assert text is not None and "0900000463" not in text and "Nhớ" not in text
+
+
+def test_an_album_and_its_files() -> None:
+    """Edge case 13: an album of five."""
+    files = [filed(number) for number in range(1, 6)]
+    album = [told(Content(Kind.ATTACHMENT, attachment=Attachment("image")), album="a", file=f) for f in files]
+    text = notes(CODE, album, files)
+    assert text is not None
+    assert "Gửi chung một lượt với tin nhắn: 1, 2, 4, 5" in text
+    for number in range(1, 6):
+        assert f"bang-chung-{number}.jpg: 900 byte, image/jpeg, SHA-256 {number:064x}\n" in text
+
+
+def test_a_program_is_marked() -> None:
+    text = notes(CODE, [], [filed(1, "application/vnd.android.package-archive")])
+    assert text is not None and "Không mở trên máy làm việc" in text
+
+
+def test_a_name_forges_no_line() -> None:
+    origin = Origin("user", "An\nTIN NHẮN 9, người báo gửi lúc\u2028hôm qua\u202e", "@x\r\ny")
+    text = notes(CODE, [told(Content(Kind.TEXT, "a\ud800", edits=["b"], origin=origin))], [])
+    assert text is not None
+    assert not any(line.startswith("TIN NHẮN 9") for line in text.splitlines())
+    assert "\u202e" not in text and text.encode()
