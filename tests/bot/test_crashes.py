@@ -62,6 +62,7 @@ async def test_a_message_that_waited_is_answered_by_the_next_process(make_room: 
 
 
 async def test_a_repeat_after_the_crash_is_still_a_repeat(make_room: MakeRoom, rasa: FakeRasa) -> None:
+    """Edge case 2."""
     first = await make_room()
     an = Resident(first, "an")
     await an.says("một", event_id="7")

@@ -18,6 +18,7 @@ async def stuck(make_room: MakeRoom, rasa: FakeRasa, clock: Clock) -> Resident:
     an = Resident(await make_room(attempt_cap=10_000, hold_after=0.1), "an")
     await an.says("họ đòi 5 triệu")
     await an.says("/số 0900000463")
+    await an.waits_for(lambda texts: len(texts) == 2)  # held after a tenth of a second, or answered by then
     rasa.faults.extend(["503"] * 10_000)
     [holding] = await an.says("tôi sợ lắm")
     assert "trả lời chậm" in holding.text

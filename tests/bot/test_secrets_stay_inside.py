@@ -18,8 +18,9 @@ CHAT = "phiên-bí-mật-của-bác-An"
 async def sing(room_maker: MakeRoom, rasa: FakeRasa, clock: Clock) -> None:
     rasa.replies = lambda turn, heard: [says(f"bác nói {CANARY}", (f"nút {CANARY}", f"/a{CANARY}"))]
     an = Resident(await room_maker(hold_after=0.1), CHAT)
-    [reply] = await an.says(f"/số {CANARY}")
-    await an.presses(reply.buttons[0].token)
+    await an.writes(f"/số {CANARY}")
+    await an.waits_for(lambda texts: len(texts) == 1)
+    await an.presses((await an.history())[0].reply.buttons[0].token)
     await an.presses(f"giả {CANARY}")
     await an.says(CANARY, kind=Kind.COMMAND)
     for fault in ("503", "garbage", "silence", "400"):

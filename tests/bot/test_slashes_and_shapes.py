@@ -1,4 +1,4 @@
-"""What a resident types can be anything; what Rasa gets is plain words."""
+"""Edge cases 1 and 27: what a resident types can be anything; what Rasa gets is plain words."""
 
 import unicodedata
 

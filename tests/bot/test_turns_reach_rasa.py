@@ -36,6 +36,7 @@ async def test_a_turn_names_nobody(an: Resident, binh: Resident, rasa: FakeRasa)
 
 
 async def test_a_repeated_update_makes_no_second_turn(an: Resident, rasa: FakeRasa) -> None:
+    """Edge case 2."""
     first = await an.says("xin chào", event_id="same")
     again = await an.says("xin chào", event_id="same")
     assert first == again

@@ -80,7 +80,7 @@ def test_an_unknown_slug_is_ignored(commune: Any) -> None:
     assert ("place" in draft["facts"], ask) == (False, "place")
 
 
-@pytest.mark.parametrize("mood", ["dead", "slow", "angry", "garbled"])
+@pytest.mark.parametrize("mood", ["dead", "angry", "garbled"])
 def test_without_the_store_the_resident_is_asked(mood: str) -> None:
     store = Places()
     store.mood = mood
