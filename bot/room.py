@@ -5,8 +5,6 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.channels.channel import Channel, PictureSource, PushChannel, Typist
 from bot.channels.web.shapes import Health
 from bot.core import Clock, Core
@@ -117,6 +115,8 @@ class Room:
                 if self.core.clock() - purged_at >= self.core.settings.purge_every:
                     purged_at = self.core.clock()
                     logger.info("purged messages=%s", await self.core.db.run(lambda s: purge(s, self.core)))
-            except SQLAlchemyError as error:  # a full disk now may be a free one in a second
+            except (
+                Exception
+            ) as error:  # a full disk now may be a free one in a second; nobody else keeps these promises
                 logger.error("tick_failed error=%s", type(error).__name__)
             await asyncio.sleep(self.core.settings.tick_every)
