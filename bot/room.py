@@ -115,8 +115,6 @@ class Room:
                 if self.core.clock() - purged_at >= self.core.settings.purge_every:
                     purged_at = self.core.clock()
                     logger.info("purged messages=%s", await self.core.db.run(lambda s: purge(s, self.core)))
-            except (
-                Exception
-            ) as error:  # a full disk now may be a free one in a second; nobody else keeps these promises
+            except Exception as error:  # a full disk now may be a free one in a second
                 logger.error("tick_failed error=%s", type(error).__name__)
             await asyncio.sleep(self.core.settings.tick_every)
