@@ -6,6 +6,8 @@ from bot.channels.zalo_oa.own_file import OwnFile
 from bot.sealing import Vault
 
 KEEP = 7 * 24 * 3600.0  # seconds; after that nothing may be sent, known or not
+_GRAIN = 60.0  # seconds; what the disk holds may be older by this, never younger
+_REMEMBERED = 10_000  # residents
 
 
 class LastSeen:
@@ -14,27 +16,38 @@ class LastSeen:
     def __init__(self, file: OwnFile, vault: Vault) -> None:
         self._file = file
         self._vault = vault
+        self._latest: dict[str, float] = {}
+        self._on_disk: dict[str, float] = {}
 
     async def note(self, user_id: str, at: float) -> None:
         """They acted at `at` (UTC seconds); what came late changes nothing. Raises sqlite3.Error."""
         name = self._name(user_id)
-
-        def write(db: sqlite3.Connection) -> None:
-            db.execute("DELETE FROM last_seen WHERE at < ?", (at - KEEP,))
-            db.execute(
-                "INSERT INTO last_seen VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at WHERE excluded.at > at",
-                (name, at),
-            )
-
-        await self._file.run(write)
+        if at - self._on_disk.get(name, 0.0) >= _GRAIN:
+            await self._write(name, at)
+        self._latest[name] = max(at, self._latest.get(name, at))
 
     async def of(self, user_id: str) -> float | None:
         """UTC seconds; None for longer ago than KEEP, or never."""
         name = self._name(user_id)
+        if name in self._latest:
+            return self._latest[name]
         row = await self._file.run(
             lambda db: db.execute("SELECT at FROM last_seen WHERE resident = ?", (name,)).fetchone()
         )
         return float(row[0]) if row else None
+
+    async def _write(self, name: str, at: float) -> None:
+        def write(db: sqlite3.Connection) -> float:
+            db.execute("DELETE FROM last_seen WHERE at < ?", (at - KEEP,))
+            db.execute(
+                "INSERT INTO last_seen VALUES (?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)", (name, at)
+            )
+            return float(db.execute("SELECT at FROM last_seen WHERE resident = ?", (name,)).fetchone()[0])
+
+        if len(self._on_disk) >= _REMEMBERED:
+            self._on_disk.clear()
+            self._latest.clear()
+        self._on_disk[name] = self._latest[name] = await self._file.run(write)
 
     def _name(self, user_id: str) -> str:
         return self._vault.pseudonym("zalo_oa last seen", user_id)

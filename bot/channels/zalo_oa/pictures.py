@@ -2,23 +2,31 @@
 
 import asyncio
 import ipaddress
+import re
 import socket
+from collections.abc import Awaitable, Callable
 
 import httpx
 
 from bot.errors import FetchFailed
 
 CAP = 20 * 1024 * 1024  # bytes
-HOSTS = (".zdn.vn", ".zadn.vn", ".zalo.me", ".zaloapp.com")
+HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+(?:zdn\.vn|zadn\.vn|zalo\.me|zaloapp\.com)")
 _REDIRECTS = 3
 _SECONDS = 60.0  # for a whole file
 
 
 class Pictures:
-    """trusted: host:port pairs that are taken as they are, also without TLS and on this machine."""
+    """trusted: host:port pairs that are taken as they are, also without TLS and on this machine.
 
-    def __init__(self, trusted: tuple[str, ...] = ()) -> None:
+    resolve: a name's addresses; raises OSError.
+    """
+
+    def __init__(
+        self, trusted: tuple[str, ...] = (), resolve: Callable[[str], Awaitable[list[str]]] | None = None
+    ) -> None:
         self._trusted = trusted
+        self._resolve = resolve or _addresses
         # no proxy: it would resolve the name anew; no kept connection: it was made for another name
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(20, connect=5), trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)
@@ -29,7 +37,7 @@ class Pictures:
         try:
             async with asyncio.timeout(_SECONDS):
                 return await self._follow(httpx.URL(ref))
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
             raise FetchFailed("no address", permanent=True) from None
         except (httpx.HTTPError, OSError, TimeoutError) as error:  # its text holds the address
             raise FetchFailed(type(error).__name__, permanent=False) from None
@@ -54,10 +62,9 @@ class Pictures:
         """To the very address that was checked: the name is not resolved a second time."""
         if url.netloc.decode() in self._trusted:
             return self._client.build_request("GET", url)
-        if url.scheme != "https" or url.userinfo or url.port not in (None, 443) or not url.host.endswith(HOSTS):
+        if url.scheme != "https" or url.userinfo or url.port not in (None, 443) or not HOST.fullmatch(url.host):
             raise FetchFailed("not the platform's", permanent=True)
-        found = await asyncio.get_running_loop().getaddrinfo(url.host, 443, type=socket.SOCK_STREAM)
-        addresses = [str(info[4][0]) for info in found]
+        addresses = await self._resolve(url.host)
         if not addresses or not all(ipaddress.ip_address(each).is_global for each in addresses):
             raise FetchFailed("private address", permanent=True)
         return self._client.build_request(
@@ -66,6 +73,11 @@ class Pictures:
             headers={"Host": url.host},
             extensions={"sni_hostname": url.host},
         )
+
+
+async def _addresses(host: str) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    return [str(info[4][0]) for info in found]
 
 
 async def _read(answer: httpx.Response) -> bytes:

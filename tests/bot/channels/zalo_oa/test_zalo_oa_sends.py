@@ -182,9 +182,11 @@ async def test_last_seen_outlives_the_process_under_a_pseudonym(make_desk: MakeD
     assert seen == pytest.approx(clock(), abs=60)
     clock.skipped = 8 * 24 * HOUR
     await second.last_seen.note("1112223334445556667", clock())
-    assert await second.last_seen.of(USER) is None, "forgotten after the week in which it is of use"
     await second.dies()
-    assert USER.encode() not in (second.folder / "zalo_oa.db").read_bytes()
+    third = make_desk()
+    assert await third.last_seen.of(USER) is None, "forgotten after the week in which it is of use"
+    await third.dies()
+    assert USER.encode() not in (third.folder / "zalo_oa.db").read_bytes()
 
 
 async def test_edge_26_message_on_its_way_arrives_and_none_leaves_after(

@@ -62,6 +62,7 @@ class ZaloOaApi:
         self.sent: list[tuple[str, Said]] = []
         self.blocked: set[str] = set()
         self.files: dict[str, bytes] = {}
+        self.redirects: dict[str, str] = {}
         self.webhook_on = True
         self.answers: list[int] = []
         self._faults: dict[str, list[tuple[int, Any, float]]] = {}
@@ -82,6 +83,10 @@ class ZaloOaApi:
     def fault(self, path: str, status: int = 200, body: Any = None, times: int = 1, wait: float = 0) -> None:
         """The next `times` calls of the path are answered so, after `wait` seconds; a text body goes out raw."""
         self._faults.setdefault(path, []).extend([(status, body, wait)] * times)
+
+    def redirect(self, path: str, place: str) -> None:
+        """Sends who asks for the file elsewhere."""
+        self.redirects[path] = place
 
     def said(self, user_id: str = USER) -> list[Said]:
         """What the resident has on the screen, in order."""
@@ -198,6 +203,8 @@ class ZaloOaApi:
     async def _file(self, name: str) -> Response:
         if fault := await self._fault("/files/" + name):
             return fault
+        if place := self.redirects.get("/files/" + name):
+            return Response("", 302, {"Location": place})
         return (
             Response(self.files[name], media_type="application/octet-stream")
             if name in self.files
