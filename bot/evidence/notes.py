@@ -1,6 +1,6 @@
 """The notes beside a report: where sent-on messages came from, cards, places, edits, and the list of files.
 
-The resident's own card is left out: a tip names nobody who did not give their name in it.
+Of the resident's own card only the number goes along: they were told that it is for being called back.
 """
 
 from collections import defaultdict
@@ -74,7 +74,10 @@ def _about(message: Told) -> Iterator[str]:
         yield _came_from(content.origin)
     elif message.forwarded:
         yield words.forwarded_plain
-    if content.contact is not None and not content.contact.own:
+    if content.contact is not None and content.contact.own:
+        if phone := _line(content.contact.phone):
+            yield words.call_back.format(phone=phone)
+    elif content.contact is not None:
         name, phone = _line(content.contact.name), _line(content.contact.phone)
         yield words.contact.format(name=name or words.nameless, phone=phone or "-")
     if content.place is not None:

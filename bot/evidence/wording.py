@@ -26,6 +26,7 @@ class Wording(BaseModel):
     sent: str
     origins: dict[str, str]
     contact: str
+    call_back: str
     place: str
     edited: str
     before: str

@@ -207,7 +207,7 @@ async def test_a_picture_survives_a_crash_before_it_was_read_and_is_not_read_aga
     first = Room(settings, (), clock, stuck)
     await first.start()
     await Resident(first, "an").writes(**sent())
-    await asyncio.sleep(0.1)
+    await until(lambda: len(stuck.given) == 1)
     await first.stop()
     assert len(stuck.given) == 1 and rasa.turns == []
     again = ScriptedReader(Reading(SCAM))
