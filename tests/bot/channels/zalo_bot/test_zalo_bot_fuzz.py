@@ -7,6 +7,7 @@ import asyncio
 import copy
 import json
 import random
+import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -34,6 +35,8 @@ from tests.bot.channels.zalo_bot.zalo_bot_api import text_update, update
 SEED = 20_261_122
 MUTATED = 8_600
 INVENTED = 1_500
+MEMORY = Path("/dev/shm")  # noqa: S108
+IN_MEMORY = MEMORY.is_dir()  # ten thousand commits to a slow disk are not what is tried here
 
 ODD: list[Any] = [
     None, True, False, 0, -1, 2**63, 10**400, 1.5, float("nan"), float("inf"), "", " ", "\x00", "\ud800", "x" * 5000,
@@ -95,13 +98,18 @@ def mutated(rng: random.Random, number: int) -> tuple[bytes, str | None]:
 
 @pytest.fixture
 async def core(tmp_path: Path) -> AsyncIterator[Core]:
+    with tempfile.TemporaryDirectory(dir=MEMORY if IN_MEMORY else tmp_path) as folder:
+        made = core_in(Path(folder))
+        yield made
+        made.db.close()
+
+
+def core_in(folder: Path) -> Core:
     settings = Settings.model_validate(
-        {"data_dir": tmp_path, "rasa_token": "r" * 16, "actions_token": "a" * 16, "bot_key": "5a" * 32}
+        {"data_dir": folder, "rasa_token": "r" * 16, "actions_token": "a" * 16, "bot_key": "5a" * 32}
         | {"queue_cap": 1_000_000}
     )
-    made = Core(settings, Database(tmp_path / "bot.db"), Vault(b"\x5a" * 32), load_sentences(), time.time)
-    yield made
-    made.db.close()
+    return Core(settings, Database(folder / "bot.db"), Vault(b"\x5a" * 32), load_sentences(), time.time)
 
 
 class Ledger:
