@@ -2,8 +2,8 @@
 
 Before a part leaves, that is on disk; afterwards, what is known about it. So a reply broken off goes on where it
 stopped, and a part whose fate nobody knows is not said twice by accident: it alone is given up, and what follows it
-still goes out, for the words after a gap help more than none. Only a reply with a tip's code repeats such a part, once,
-and says that it does.
+still goes out, for the words after a gap help more than none. Only a reply with a tip's code, or one that was leaving
+when the process died, repeats such a part, once, and says that it does.
 """
 
 import asyncio

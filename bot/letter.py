@@ -91,8 +91,12 @@ def settle(letter: Letter, fate: Fate, session: Session) -> None:
 
 
 def take_stock(session: Session) -> list[str]:
-    """At start: what was leaving may have arrived. Returns the chats with something to send."""
+    """At start: what was leaving may have arrived. Returns the chats with something to send.
+
+    Here the request most likely never left, and nobody else will answer: the part is said once more, marked.
+    """
     for row in session.exec(select(ReplyRow).where(ReplyRow.state == ReplyState.SENDING)).all():
+        row.vital = row.vital or not row.unclear
         _leave_unclear(row, last=False)  # where it was, the next look at it says so
     return list(session.exec(select(ReplyRow.chat_ref).where(ReplyRow.state == ReplyState.NEW).distinct()))
 

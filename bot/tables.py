@@ -123,7 +123,7 @@ class PictureRow(SQLModel, table=True):
 class ReplyRow(SQLModel, table=True):
     """One bubble for a resident, in the chat's own order `n`.
 
-    vital: it tells the code of a tip and is sent once more when its fate is unclear; nothing else is.
+    vital: it is sent once more when its fate is unclear: it tells the code of a tip, or was leaving in a crash.
     parts_sent: how many of its messages the platform took.
     """
 

@@ -166,7 +166,7 @@ async def test_the_code_of_a_tip_is_sent_once_more_and_says_so(
     assert len(telegram.sent) == 1
 
 
-async def test_a_reply_that_was_leaving_when_the_process_died_is_unknown(
+async def test_a_reply_that_was_leaving_when_the_process_died_is_said_once_more_and_marked(
     an: Resident, telegram: FakeChannel, make_room: MakeRoom, rasa: FakeRasa
 ) -> None:
     rasa.replies = lambda turn, heard: [says("a"), says("b")]
@@ -176,9 +176,30 @@ async def test_a_reply_that_was_leaving_when_the_process_died_is_unknown(
     await kill(an.room)
     after = FakeChannel()
     room = await make_room(channels=[after])
-    await until(lambda: len(after.sent) == 1)
-    assert after.sent == [("12345", "b")]
-    await settled(room, [ReplyState.UNKNOWN, ReplyState.SENT])
+    await until(lambda: len(after.sent) == 2)
+    assert after.texts[0].startswith("(Tôi nhắn lại") and after.texts[0].endswith("a")
+    assert after.texts[1] == "b"
+    await settled(room, [ReplyState.SENT, ReplyState.SENT])
+
+
+async def test_a_reply_that_two_processes_died_over_is_unknown(
+    an: Resident, telegram: FakeChannel, make_room: MakeRoom
+) -> None:
+    telegram.hangs = 1
+    await an.writes("một")
+    await until(lambda: telegram.begun == 1)
+    await kill(an.room)
+    second = FakeChannel()
+    second.hangs = 1
+    dying = await make_room(channels=[second])
+    await until(lambda: second.begun == 1)
+    await kill(dying)
+    third = FakeChannel()
+    an.room = await make_room(channels=[third])
+    await an.writes("hai")
+    await until(lambda: len(third.sent) == 1)
+    assert third.texts == ["nghe 2: hai"]
+    await settled(an.room, [ReplyState.UNKNOWN, ReplyState.SENT])
 
 
 async def test_a_late_answer_is_announced_once_per_wait(
