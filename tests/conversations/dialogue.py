@@ -18,14 +18,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
-from tests.resident import Resident
-
 _WAYS = ("say", "press", "forward")
 _EXPECTATIONS = {"text", "not_text", "buttons", "card"}
+
+
+class Speaker(Protocol):
+    """A resident, on whatever channel; what they see is of the latest turn."""
+
+    def say(self, text: str) -> object: ...
+    def forward(self, text: str) -> object: ...
+    def press(self, title: str) -> object: ...
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def titles(self) -> list[str]: ...
+    @property
+    def cards(self) -> list[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ def read_dialogue(path: Path) -> Dialogue:
     return Dialogue(raw["story"], turns, raw.get("tip"))
 
 
-def play(dialogue: Dialogue, resident: Resident) -> None:
+def play(dialogue: Dialogue, resident: Speaker) -> None:
     """Say every line and check every expectation; the failure shows the turn and what was answered."""
     for number, (way, words, expect) in enumerate(dialogue.turns, start=1):
         getattr(resident, way)(words)
