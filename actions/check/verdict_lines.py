@@ -39,6 +39,8 @@ def verdict_lines(verdict: Verdict, catalogue: Catalogue, *, alone: bool, togeth
     if tactic and verdict.severity.value in ("danger", "caution"):
         do_now = "\n".join(f"• {line}" for line in tactic.do_now)
         return [head, Say("utter_do_now_tactic", {"title": tactic.title, "do_now": do_now})]
+    if tactic and verdict.severity.value == "no_sign":
+        return [head, Say("utter_do_now_resembles", {"title": tactic.title})]
     return [head, Say(f"utter_do_now_{verdict.severity.value}")]
 
 

@@ -33,6 +33,7 @@ class Parts:
 
 
 ALL = Parts()
+RESEMBLES = 0.5  # from this share on the words are likelier a scammer's than not; too little to alarm, enough to say
 
 
 def _found(message: Message, parts: Parts, known: Known) -> tuple[Finding, ...]:
@@ -67,5 +68,7 @@ def _judged(message: Message, guess: Guess | None, parts: Parts, known: Known) -
     severity = weigh(found, counters, guess, bearing)
     if not severity.is_alarm:
         by_list = official_by_list(message, known) if parts.lists else None
-        return Verdict(severity, found, (), by_list or (None if message.unknown_links else _official(message)))
+        official = by_list or (None if message.unknown_links else _official(message))
+        resembles = severity is Severity.NO_SIGN and guess is not None and guess.scam >= RESEMBLES and not official
+        return Verdict(severity, found, rank(message, found, guess) if resembles else (), official)
     return Verdict(severity, found, rank(message, found, guess))

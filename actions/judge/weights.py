@@ -22,7 +22,7 @@ from actions.judge.severity import Severity
 # Set on our own texts, cross-validated: of nlu/'s scam texts 83 % are alarmed, of its genuine ones 8 %, of its adverts
 # 3 %; they are harder than life on purpose (near pairs). docs/accuracy.md has the figures on texts nobody tuned to.
 DANGER_AT, LIKELY_DANGER_AT, CAUTION_AT = 4, 3, 2
-MODEL_STEPS, MODEL_SURE = (0.50, 0.70, 0.80, 0.90), 0.80
+MODEL_STEPS, MODEL_SURE = (0.50, 0.78, 0.82, 0.92), 0.80
 MODEL_CALM, MODEL_CALM_RELIEF = 0.10, 2
 # Up to this share of the other two classes the model has no objection; from the second on it calls an advert one.
 MODEL_DOUBT, MODEL_ADVERT = 0.30, 0.50

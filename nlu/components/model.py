@@ -32,8 +32,6 @@ _AMONG_PEOPLE = frozenset(
     ("personal", "old_sms", "news_comment", "social_comment", "money_between_friends", "buy_sell_chat", "group_post")
 )
 _TOO_CLOSE = frozenset(("short_reply", "talk_about_scams", "service_call", "appointment_call", "link_share"))
-# Only of these does anybody ask which one it is; genuine texts and adverts are one answer whatever their kind.
-_TOLD_APART = ("tactic", "scam_text")
 # The types in our own model file that skops does not trust by itself.
 TRUSTED = [
     "scipy.sparse._csr.csr_matrix",
@@ -103,7 +101,9 @@ class TextModel:
         pasted = [i for i, intent in enumerate(intents) if intent in _MATERIAL]
         whose = [_MATERIAL[intents[i]] for i in pasted]
         material = _voting_pipeline(_C_MATERIAL).fit([folded[i] for i in pasted], whose)
-        kinds = {name: _voting_pipeline(_C).fit(x, y) for name, (x, y) in by_intent.items() if name in _TOLD_APART}
+        # Only of these does anybody ask which one it is; genuine texts and adverts are one answer whatever their kind.
+        told_apart = {"tactic": _pipeline(2, 1), "scam_text": _voting_pipeline(_C)}
+        kinds = {name: told_apart[name].fit(*rows) for name, rows in by_intent.items() if name in told_apart}
         said = [(text, _said_to_us(label)) for text, label in zip(folded, labels, strict=False)]
         talk = _pipeline(3, 2).fit([text for text, intent in said if intent], [intent for _, intent in said if intent])
         return cls(talk, material, kinds, json.dumps(Spelling.learn(bare).as_json()))

@@ -13,9 +13,11 @@ from scripts.evaluation.share import percentile, share
 
 Row = dict[str, Any]
 Wanted = Callable[[Row], bool]
-TACTICS: dict[str, str | None] = json.loads(
-    (Path(__file__).parents[2] / "eval" / "tactics.json").read_text(encoding="utf-8")
-)
+_NAMES = Path(__file__).parents[2] / "eval"
+TACTICS: dict[str, str | None] = json.loads((_NAMES / "tactics.json").read_text(encoding="utf-8"))
+# Where the data's one name covers several entries of the catalogue ("fake authority" also covers traffic fines): the
+# others that are right as well. They count only in the figures named kin.
+KIN: dict[str, list[str]] = json.loads((_NAMES / "tactic_kin.json").read_text(encoding="utf-8"))
 
 
 def evaluate(door: Door, rows: list[Row]) -> tuple[Row, list[Row]]:
@@ -55,6 +57,8 @@ def measure(rows: list[Row], verdicts: list[Row]) -> Row:
         "spam_advert": over(_spam, lambda _, v: v["severity"] in ("advert", "no_sign")),
         "tactic_top1": over(_named, lambda row, v: v["tactic"] == TACTICS[row["tactic"]]),
         "tactic_top3": over(_named, lambda row, v: TACTICS[row["tactic"]] in candidates(v)[:3]),
+        "tactic_top1_kin": over(_named, lambda row, v: v["tactic"] in _right(row)),
+        "tactic_top3_kin": over(_named, lambda row, v: bool(_right(row) & {*candidates(v)[:3]})),
     }
 
 
@@ -84,6 +88,10 @@ def _ham(row: Row) -> bool:
 
 def _spam(row: Row) -> bool:
     return bool(row["label"] == "spam")
+
+
+def _right(row: Row) -> set[str | None]:
+    return {TACTICS[row["tactic"]], *KIN.get(row["tactic"], [])}
 
 
 def _named(row: Row) -> bool:

@@ -1,10 +1,13 @@
 """The evaluation must count right before its figures mean anything."""
 
+from pathlib import Path
+
 import pytest
 
-from scripts.evaluation.messages import TACTICS, measure, strip_accents
+from scripts.evaluation.messages import KIN, TACTICS, measure, strip_accents
 from scripts.evaluation.share import percentile, share
 
+ROOT = Path(__file__).parents[2]
 SCAM = {"label": "scam", "core_scam": True, "origin": "real_sms", "tactic": "gia_mao_ngan_hang"}
 HAM = {"label": "ham", "core_scam": False, "origin": "real_sms", "tactic": None}
 
@@ -47,6 +50,15 @@ def test_the_right_tactic_in_the_second_place_is_a_top3_only() -> None:
     right = str(TACTICS["gia_mao_ngan_hang"])
     figures = measure([SCAM], [verdict("danger", "fake_tax", right)])
     assert (figures["tactic_top1"]["hits"], figures["tactic_top3"]["hits"]) == (0, 1)
+
+
+def test_another_entry_under_the_same_name_counts_as_kin_only() -> None:
+    row = {**SCAM, "tactic": "gia_co_quan_nha_nuoc"}
+    figures = measure([row], [verdict("danger", "fake_traffic_fine")])
+    assert (figures["tactic_top1"]["hits"], figures["tactic_top1_kin"]["hits"]) == (0, 1)
+    catalogue = {path.stem for path in (ROOT / "nlu" / "tactics").glob("*.yml")}
+    assert set(KIN) <= set(TACTICS)
+    assert {slug for kin in KIN.values() for slug in kin} <= catalogue
 
 
 def test_stripping_takes_every_diacritic() -> None:

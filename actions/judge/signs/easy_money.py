@@ -28,6 +28,12 @@ _LURE = phrase(
     "chi can (?:co )?(?:dien thoai|smartphone|1 chiec dien thoai|dt|chiec dien thoai)",
     "ranh (?:1|2|3|vai|tay) ?(?:-|gio|tieng|rang)?",
     "me bim",
+    # so few hours, so soon paid, a gift for joining
+    r"(?:chi|moi ngay|ngay lam|tranh thu)(?: can| mat| bo ra| lam| chi)? "
+    r"[1-4](?: ?(?:-|den|toi) ?[2-5])? ?(?:tieng|gio|h)\b",
+    "(?:luong|tien|cong)[^.!?\n]{0,12}(?:tra|thanh toan|lanh|nhan)[^.!?\n]{0,8}(?:theo|hang|moi|trong|lien) ngay",
+    r"(?:tang|mien phi|thuong|nhan)[^.!?\n]{0,10}\d{2,3} ?(?:k|nghin|ngan)[^.!?\n]{0,10}"
+    "(?:thanh vien|nguoi moi|ctv|tan thu|nguoi dang ky)",
     "hoan (?:goc|von)~hoa hong",
 )
 

@@ -52,3 +52,11 @@ def test_what_counts_as_alone() -> None:
     assert is_alone("số 024 7777 8888 gọi cho tôi có phải lừa đảo không ạ")
     assert not is_alone("Con bác bị tai nạn, chuyển tiền vào stk 0123456789 ngân hàng MB gấp cho bệnh viện nhé")
     assert not is_alone("xin chào")
+
+
+def test_without_a_sign_what_the_words_resemble_is_named_and_no_alarm_is_raised() -> None:
+    head, do_now = verdict_lines(Verdict(Severity.NO_SIGN, (), (("online_task_job", 4.0),)), CATALOGUE, alone=False)
+    assert (head.response, do_now.response) == ("utter_verdict_no_sign", "utter_do_now_resembles")
+    tactic = CATALOGUE.get("online_task_job")
+    assert tactic is not None
+    assert do_now.values["title"] == tactic.title

@@ -143,3 +143,24 @@ def test_reading_slips_never_makes_a_verdict_milder() -> None:
     text = "Gửi mã OTP cho em để em xác nhận"
     harmless = Guess(scam=0.6, genuine=0.3, advert=0.1, slips={"otp": "op", "ma": "me"})
     assert judge(text, harmless).severity is Severity.DANGER
+
+
+def test_words_that_lean_towards_a_scam_are_no_alarm_but_name_what_they_resemble() -> None:
+    leaning = Guess(scam=0.6, genuine=0.35, advert=0.05, tactics=(("online_task_job", 0.9),))
+    verdict = judge("bên mình cần người phụ việc buổi tối nha", leaning)
+    assert (verdict.severity, verdict.tactic) == (Severity.NO_SIGN, "online_task_job")
+    calm = replace(leaning, scam=0.4, genuine=0.55)
+    assert judge("bên mình cần người phụ việc buổi tối nha", calm).tactics == ()
+
+
+@pytest.mark.parametrize(
+    ("link", "slug"),
+    [
+        ("https://wvw-facebook.top/a", "social_phishing_link"),
+        ("https://vietcombank-xm.top/a", "fake_bank"),
+        ("https://giaohangtietkiem-vn.top/a", "fake_shipper"),
+        ("https://evnhanoi-hoadon.top/a", "fake_electricity"),
+    ],
+)
+def test_whom_a_link_imitates_tells_the_tactic(link: str, slug: str) -> None:
+    assert judge(f"xem ngay {link}").tactic == slug
