@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from bot.core import WEB, Core
 from bot.reply import Button, Draft, IssuedButton, Reply
@@ -97,11 +97,11 @@ def menu(session: Session, core: Core, chat_ref: str) -> list[IssuedButton]:
 
 
 def _latest(session: Session, chat_ref: str) -> list[ReplyRow]:
+    """What Rasa said last, and all that the bot said since: a word about a sticker takes no question back."""
     theirs = select(ReplyRow).where(ReplyRow.chat_ref == chat_ref)
-    answers = theirs.where(col(ReplyRow.inbox_id).is_not(None))
+    answers = theirs.join(InboxRow, col(InboxRow.id) == col(ReplyRow.inbox_id)).where(col(InboxRow.turn))
     if turn := session.exec(answers.order_by(col(ReplyRow.n).desc())).first():
-        since_then = and_(col(ReplyRow.inbox_id).is_(None), col(ReplyRow.n) > turn.n)
-        theirs = theirs.where(or_(col(ReplyRow.inbox_id) == turn.inbox_id, since_then))
+        theirs = theirs.where(or_(col(ReplyRow.inbox_id) == turn.inbox_id, col(ReplyRow.n) > turn.n))
     return list(session.exec(theirs.order_by(col(ReplyRow.n))))
 
 
