@@ -1,0 +1,304 @@
+"""T10: the platforms repeat, overtake themselves and send edits; each message is one turn, each chat keeps its order.
+
+The order promised is that of receiving: what a platform hands over first is answered first. By polling that is the
+order of Telegram's numbers. By webhook a call that is made again may come behind a later one, and then the later
+message is answered first: nothing waits for a number that may never come.
+
+`python -m tests.bot.test_repeats_and_order 20000` runs the full size once.
+"""
+
+import asyncio
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+from pydantic import SecretStr
+from sqlmodel import col, func, select
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, Router
+
+from bot.channels.channel import InboxDoor
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.webhook import HEADER, Hook
+from bot.channels.zalo_oa import ZaloOaChannel, build_zalo_oa
+from bot.reply import Reply
+from bot.room import Room
+from bot.settings import Settings
+from bot.tables import UNFINISHED, InboxRow
+from tests.bot.channels.telegram.bot_api import LAN, TOKEN, message
+from tests.bot.channels.zalo_oa.zalo_oa_api import APP_ID, OA_ID, OA_SECRET, by_user, encoded, mac
+from tests.bot.conftest import KEY
+from tests.bot.fake_rasa import says
+from tests.bot.serving import served
+from tests.serving import free_port
+
+UPDATES = 2000
+REPEATED, OVERTAKEN, EDITED = 0.2, 0.1, 0.05
+AT_ONCE = 0.3  # of the repeats: together with the first, as two workers of a platform send them
+LATE = 300  # calls; how much later a repeat may come
+MEMORY = Path("/dev/shm")  # noqa: S108 what is asked here is order, not whether a disk keeps its word
+_KEY = re.compile(r"tin (\d+)-(\d+)")
+_SECRET = "secret-of-the-webhook"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One webhook call. number: of the chat's message; None for an edit."""
+
+    chat: int
+    number: int | None
+    path: str
+    body: bytes
+    headers: dict[str, str]
+    twice_at_once: bool = False
+
+
+class QuickRasa:
+    """turns: the numbers each chat's turns brought. overlapping: turns of a chat that began before the last ended."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.turns: dict[int, list[int]] = defaultdict(list)
+        self.overlapping = 0
+        self._busy: set[int] = set()
+        self.app = Starlette(routes=[Route("/webhooks/tinbao/webhook", self._turn, methods=["POST"])])
+
+    async def _turn(self, request: Request) -> Response:
+        [(chat, number)] = keys((await request.json())["message"])
+        self.overlapping += chat in self._busy
+        self._busy.add(chat)
+        await asyncio.sleep(0.001)
+        self.turns[chat].append(number)
+        self._busy.discard(chat)
+        return JSONResponse({"instance": "i", "active_loop": None, "replies": [says(f"nghe tin {chat}-{number}")]})
+
+
+class Ears:
+    """A real channel's way in; what it would say is kept in `said`."""
+
+    def __init__(self, channel: TelegramChannel | ZaloOaChannel, said: list[str]) -> None:
+        self.name = channel.name
+        self.traits = channel.traits
+        self._channel = channel
+        self._said = said
+
+    def parts(self, reply: Reply) -> list[Reply]:
+        return self._channel.parts(reply)
+
+    def routes(self, inbox: InboxDoor) -> Sequence[BaseRoute]:
+        return self._channel.routes(inbox)
+
+    async def send(self, chat_id: str, part: Reply) -> None:
+        self._said.append(part.text)
+
+    async def start(self, inbox: InboxDoor) -> None:
+        pass
+
+    async def stop(self) -> None:
+        await self._channel.stop()
+
+
+@dataclass
+class Figures:
+    """What became of a stream of calls."""
+
+    calls: int
+    messages: int
+    turns: int
+    twice: int
+    lost: int
+    out_of_order: int
+    overlapping: int
+    answers_wrong: int
+    seconds: float
+
+
+async def run(updates: int, data: Path, seed: int = 1) -> Figures:
+    """Plays `updates` calls, from chats that write 20 messages each."""
+    began = time.monotonic()
+    rng, rasa, said = random.Random(seed), QuickRasa(), list[str]()
+    calls = stream(updates, rng)
+    settings = settings_of(data, rasa.port)
+    telegram = TelegramChannel(TOKEN, "http://127.0.0.1:9", hook=Hook("https://unit.example.vn", _SECRET))
+    channels = [Ears(telegram, said), Ears(build_zalo_oa(settings), said)]
+    async with served(rasa.app, rasa.port):
+        room = Room(settings, channels)
+        await room.start()
+        try:
+            await play(calls, Router([route for each in channels for route in each.routes(room.inbox)]))
+            await finished(room, said, len({(each.chat, each.number) for each in calls if each.number is not None}))
+        finally:
+            await room.stop()
+    wanted = first_arrivals(calls)
+    counts = Counter((chat, number) for chat, numbers in rasa.turns.items() for number in numbers)
+    answers: dict[int, list[int]] = defaultdict(list)
+    for text in said:
+        for chat, number in keys(text):
+            answers[chat].append(number)
+    return Figures(
+        calls=sum(1 + call.twice_at_once for call in calls),
+        messages=sum(len(numbers) for numbers in wanted.values()),
+        turns=counts.total(),
+        twice=sum(times > 1 for times in counts.values()),
+        lost=sum((chat, number) not in counts for chat, numbers in wanted.items() for number in numbers),
+        out_of_order=sum(rasa.turns[chat] != numbers for chat, numbers in wanted.items()),
+        overlapping=rasa.overlapping,
+        answers_wrong=sum(answers[chat] != numbers for chat, numbers in wanted.items()),
+        seconds=time.monotonic() - began,
+    )
+
+
+def stream(updates: int, rng: random.Random) -> list[Call]:
+    """In the order of arrival; every third chat is Zalo's."""
+    fresh = round(updates / (1 + REPEATED + EDITED))
+    chats = max(1, fresh // 20)
+    told: Counter[int] = Counter()
+    calls: list[Call] = []
+    update_id = 1000
+    for _ in range(fresh):
+        chat = rng.randrange(chats)
+        told[chat] += 1
+        update_id += 1
+        calls.append(zalo(chat, told[chat]) if chat % 3 == 0 else telegram_text(chat, told[chat], update_id))
+        if chat % 3 and rng.random() < EDITED * 1.5:
+            update_id += 1
+            calls.append(telegram_edit(chat, rng.randint(1, told[chat]), update_id))
+    return with_repeats(overtaken(calls, rng), rng, updates)
+
+
+def overtaken(calls: list[Call], rng: random.Random) -> list[Call]:
+    """Some calls come later, also behind later ones of their chat; an edit never before what it changes."""
+    places = [float(n) for n in range(len(calls))]
+    for n, call in enumerate(calls):
+        if call.number is not None and rng.random() < OVERTAKEN:
+            its_next = next((k for k in range(n + 1, len(calls)) if calls[k].chat == call.chat), None)
+            behind_it = its_next is not None and calls[its_next].number is not None and rng.random() < 0.5
+            edits = [k for k in range(n + 1, len(calls)) if calls[k].chat == call.chat and calls[k].number is None]
+            place = its_next + 0.5 if behind_it and its_next is not None else n + rng.randint(1, 5) + 0.5
+            places[n] = min([place, *(edit - 0.5 for edit in edits[:1])])
+    return [calls[n] for n in sorted(range(len(calls)), key=places.__getitem__)]
+
+
+def with_repeats(calls: list[Call], rng: random.Random, updates: int) -> list[Call]:
+    """Repeats of some, at once or later, until there are `updates` calls."""
+    placed = [(float(n), call) for n, call in enumerate(calls)]
+    for n in rng.sample(range(len(calls)), max(0, updates - len(calls))):
+        if rng.random() < AT_ONCE:
+            placed[n] = (placed[n][0], replace(calls[n], twice_at_once=True))
+        else:
+            placed.append((n + rng.uniform(0.1, LATE), calls[n]))
+    return [call for _, call in sorted(placed, key=lambda each: each[0])]
+
+
+def telegram_text(chat: int, number: int, update_id: int) -> Call:
+    return telegram_call(chat, number, update_id, message=told(chat, number, f"tin {chat}-{number}"))
+
+
+def telegram_edit(chat: int, number: int, update_id: int) -> Call:
+    edited = told(chat, number, f"tin {chat}-{number} sửa lần {update_id}") | {"edit_date": 1_795_000_100}
+    return telegram_call(chat, None, update_id, edited_message=edited)
+
+
+def told(chat: int, number: int, text: str) -> dict[str, Any]:
+    who = {"id": 7000 + chat, "type": "private", "first_name": "Lan"}
+    return message(text=text, message_id=number, chat=who, **{"from": LAN | {"id": who["id"]}})
+
+
+def telegram_call(chat: int, number: int | None, update_id: int, **content: Any) -> Call:
+    body = httpx.Request("POST", "http://x", json={"update_id": update_id, **content}).content
+    return Call(chat, number, "/webhooks/telegram", body, {HEADER: _SECRET})
+
+
+def zalo(chat: int, number: int) -> Call:
+    event = by_user(f"654321{chat:08d}", "user_send_text", text=f"tin {chat}-{number}")
+    body = encoded(event)
+    return Call(
+        chat, number, "/webhooks/zalo-oa", body, {"X-ZEvent-Signature": "mac=" + mac(body, str(event["timestamp"]))}
+    )
+
+
+async def play(calls: list[Call], router: Router) -> None:
+    """Each chat's calls one after another, up to eight chats side by side."""
+    by_chat: dict[int, list[Call]] = defaultdict(list)
+    for call in calls:
+        by_chat[call.chat].append(call)
+    gate = asyncio.Semaphore(8)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(router), base_url="http://desk") as client:
+
+        async def post(call: Call) -> None:
+            headers = {"Content-Type": "application/json", **call.headers}
+            answer = await client.post(call.path, content=call.body, headers=headers)
+            assert answer.status_code == 200, answer.status_code
+
+        async def chat(its: list[Call]) -> None:
+            for call in its:
+                async with gate:
+                    await asyncio.gather(*(post(call) for _ in range(1 + call.twice_at_once)))
+
+        await asyncio.gather(*(chat(its) for its in by_chat.values()))
+
+
+async def finished(room: Room, said: list[str], messages: int) -> None:
+    unfinished = select(func.count()).where(col(InboxRow.state).in_(UNFINISHED))
+    deadline = time.monotonic() + 20 + messages / 20
+    while await room.core.db.run(lambda s: s.exec(unfinished).one()) or sum(bool(keys(t)) for t in said) < messages:
+        if time.monotonic() > deadline:
+            return  # the figures say what is missing
+        await asyncio.sleep(0.2)
+
+
+def first_arrivals(calls: list[Call]) -> dict[int, list[int]]:
+    arrived: dict[int, dict[int, None]] = defaultdict(dict)
+    for call in calls:
+        if call.number is not None:
+            arrived[call.chat].setdefault(call.number)
+    return {chat: list(numbers) for chat, numbers in arrived.items()}
+
+
+def keys(text: str) -> list[tuple[int, int]]:
+    return [(int(chat), int(number)) for chat, number in _KEY.findall(text)]
+
+
+def settings_of(data: Path, rasa_port: int) -> Settings:
+    return Settings.model_validate(
+        {
+            "data_dir": data,
+            "rasa_port": rasa_port,
+            "actions_port": free_port(),
+            "rasa_token": SecretStr("rasa-token-of-the-tests"),
+            "actions_token": SecretStr("actions-token-of-the-tests"),
+            "bot_key": KEY,
+            "zalo_oa_app_id": APP_ID,
+            "zalo_oa_id": OA_ID,
+            "zalo_oa_secret_key": OA_SECRET,
+            "zalo_oa_refresh_token": "refresh-0",
+            "messages_per_minute": 1_000_000,
+            "hold_after": 3600,
+            "offer_after": 3600,
+        }
+    )
+
+
+def test_each_message_is_one_turn_in_the_order_it_was_received() -> None:
+    """Edge cases 2, 4 and 11; T10."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as data:
+        figures = asyncio.run(run(UPDATES, Path(data)))
+    assert figures.calls >= UPDATES and figures.messages > UPDATES * 0.7
+    assert figures.turns == figures.messages
+    troubles = figures.twice, figures.lost, figures.out_of_order, figures.overlapping, figures.answers_wrong
+    assert troubles == (0, 0, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as directory:
+        print(asyncio.run(run(int(sys.argv[1]), Path(directory))))
