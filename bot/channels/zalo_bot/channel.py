@@ -23,8 +23,6 @@ from bot.reply import Reply
 
 logger = logging.getLogger(__name__)
 
-_LAST_POLL = 3.0  # seconds for the poll under way when the channel stops
-
 
 class ZaloBotChannel:
     """See PushChannel, PictureSource, Typist and Webhooked. Private chats only; a group is told so once.
@@ -72,8 +70,7 @@ class ZaloBotChannel:
         """What the last poll brought is stored first: Zalo may not have it any more."""
         if self._running is not None:
             if self._polling is not None:
-                self._polling.stop()
-                await asyncio.wait({self._running}, timeout=_LAST_POLL)
+                await self._polling.stop(self._running)
             self._running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._running

@@ -20,6 +20,8 @@ _SLACK = 10  # seconds beyond POLL until a poll counts as dead
 _BAD_REQUEST = 400  # the one reason: a webhook is set
 _LONGEST = 60.0  # seconds between tries
 _REMEMBERED = 64  # updates
+_LAST_POLL = 3.0  # seconds for the poll under way when the channel stops
+_LAST_COMMIT = 15.0  # seconds more for a disk that is slow to take what was read
 
 
 class Polling:
@@ -33,11 +35,14 @@ class Polling:
         self._failures = 0
         self._webhook_removed = False
         self._seen: deque[str] = deque(maxlen=_REMEMBERED)
-        self._stopping = False
+        self._stopping = self._storing = False
 
-    def stop(self) -> None:
-        """The poll under way is the last one; what it brings is still stored."""
+    async def stop(self, polling: asyncio.Task[None]) -> None:
+        """The poll under way is the last one; what it brings is still stored. polling: the task of `run`."""
         self._stopping = True
+        await asyncio.wait({polling}, timeout=_LAST_POLL)
+        if self._storing:  # it may be nowhere else any more
+            await asyncio.wait({polling}, timeout=_LAST_COMMIT)
 
     async def run(self) -> None:
         """Until stopped, cancelled, or the token is refused."""
@@ -76,9 +81,12 @@ class Polling:
     async def _store(self, raw: bytes) -> bool:
         """Returns once it is on disk: Zalo may not have it any more."""
         tries = 0
+        self._storing = True
         while True:
             try:
-                return await self._receiver.take(raw)
+                fresh = await self._receiver.take(raw)
+                self._storing = False
+                return fresh
             except Exception as error:
                 tries += 1
                 logger.warning("zalo_bot_not_stored try=%s error=%s", tries, type(error).__name__)

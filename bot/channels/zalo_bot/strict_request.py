@@ -39,7 +39,6 @@ class StrictRequest(HTTPXRequest):  # type: ignore[misc]
 def _object(payload: bytes) -> dict[str, Any]:
     try:
         answer = json.loads(payload.decode("utf-8", "replace"))
-        json.dumps(answer)  # what nests too deep to be written is of no use later
     except (ValueError, RecursionError):
         return {}
     return answer if isinstance(answer, dict) else {}

@@ -1,6 +1,7 @@
 """Edge case 13: media comes from the vendor's hosts, in bounds, or not at all."""
 
 import asyncio
+import gzip
 
 import httpx
 import pytest
@@ -78,6 +79,14 @@ async def test_a_redirect_within_is_followed_a_few_times(api: ZaloBotServer, cha
     assert await channel.fetch(f"{api.url}/media/a") == b"bytes"
     api.files["loop"] = RedirectResponse("/media/loop")
     assert (await refused(channel, f"{api.url}/media/loop")).permanent
+
+
+async def test_what_is_packed_stays_packed(api: ZaloBotServer, channel: ZaloBotChannel) -> None:
+    """A few kilobytes must not become gigabytes."""
+    packed = gzip.compress(b"0" * (BYTES_CAP + 1))
+    api.files["bomb"] = Response(packed, headers={"Content-Encoding": "gzip"})
+    assert await channel.fetch(f"{api.url}/media/bomb") == packed
+    assert api.file_requests[-1]["accept-encoding"] == "identity"
 
 
 async def test_too_big_expired_or_down(api: ZaloBotServer, channel: ZaloBotChannel) -> None:

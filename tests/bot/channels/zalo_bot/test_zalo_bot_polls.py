@@ -167,7 +167,7 @@ async def test_stopped_mid_poll(api: ZaloBotServer, make_channel: MakeChannel, i
     channel = await make_channel(poll=2)
     await channel.start(inbox)
     await until(lambda: bool(api.called("getUpdates")))
-    inbox.troubles = [OSError("full")]
+    inbox.troubles = [OSError("full")] * 7  # longer than a poll would be waited for
     stopping = asyncio.create_task(channel.stop())
     await asyncio.sleep(0.1)
     api.says("lan", "vào phút chót")

@@ -30,6 +30,8 @@ def test_a_long_text_is_split_with_the_menu_last() -> None:
     assert all(0 < len(part.encode("utf-16-le")) // 2 <= 2000 for part in parts)
     assert parts[-1].endswith("1. Đúng rồi\n2. Không phải")
     assert sum("Bác trả lời bằng số" in part for part in parts) == 1
+    assert [len(part) for part in texts(Reply("a" * 4100))] == [2000, 2000, 100]
+    assert [len(part) for part in texts(Reply("😀" * 2001))] == [1000, 1000, 1]
 
 
 def test_nothing_to_say() -> None:

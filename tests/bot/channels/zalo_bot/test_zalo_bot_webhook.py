@@ -11,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_bot.receiving import Receiver
 from tests.bot.channels.zalo_bot.conftest import MakeChannel, PaperInbox
 from tests.bot.channels.zalo_bot.zalo_bot_api import TOKEN, ZaloBotServer, text_update
 from tests.bot.serving import served, until
@@ -85,6 +86,16 @@ async def test_what_cannot_be_read_is_kept_and_taken(zalo: httpx.AsyncClient, in
     assert await status(zalo, body) == 200
     assert inbox.buried and not inbox.taken
     assert await status(zalo, body) == 200
+
+
+async def test_nesting_at_the_edge_of_what_can_be_read(inbox: PaperInbox) -> None:
+    """Edge case 25: on both sides of the depth at which reading stops, and at it, everything is kept."""
+    receiver = Receiver("1", inbox, lambda _: None)
+    for depth in range(980, 1500, 4):
+        nested = b'{"event_name":"x","message":{"x":' + b"[" * depth + b"]" * depth + b"}}"
+        assert await receiver.take(nested)
+    reasons = [reason for _, reason in inbox.buried.values()]
+    assert len(reasons) == 130 and {"no_chat", "no_json"} <= set(reasons)
 
 
 async def test_a_list_of_updates(zalo: httpx.AsyncClient, inbox: PaperInbox) -> None:
