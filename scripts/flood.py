@@ -27,7 +27,7 @@ from tests.serving import free_port
 
 ROUNDS = 3
 PHASES = ("quiet", "steady", "quiet", "burst")
-SECONDS = 24.0  # of one phase
+SECONDS = 44.0  # of one phase
 EVERY = 2.0
 TURN = 0.06
 FLOOD = 100  # messages a minute, or at once
@@ -53,6 +53,7 @@ async def main() -> int:
             )
     figures = {f"{phase}_p95_ms": p95(times) for phase, times in waits.items()}
     figures |= {f"{phase}_p50_ms": round(statistics.median(times), 1) for phase, times in waits.items()}
+    figures |= {f"{phase}_max_ms": round(max(times), 1) for phase, times in waits.items()}
     ratio = round(max(figures["steady_p95_ms"], figures["burst_p95_ms"]) / figures["quiet_p95_ms"], 2)
     print(json.dumps({**figures, "ratio": ratio, "notices": max(notices), "n": {k: len(v) for k, v in waits.items()}}))
     return 0 if ratio <= MOST and max(notices) <= 1 else 1
@@ -74,6 +75,8 @@ async def one_phase(phase: str) -> tuple[list[float], int]:
                 began = time.monotonic()
                 times.append(await _ask(telegram, screens, number))
                 await asyncio.sleep(max(0.0, EVERY - (time.monotonic() - began)))
+            if phase == "burst":  # nothing is dropped: all hundred are answered, at the pace that Telegram allows
+                await until(lambda: len([text for _, text in screens[A] if f"«{A}/" in text]) >= FLOOD, 300)
             flooding.cancel()
             watching.cancel()
     finally:
