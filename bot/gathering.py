@@ -40,7 +40,7 @@ def settles_in(session: Session, core: Core, row_id: int) -> float:
     if not _is_sent_on(first) or session.get_one(Chat, first.chat_ref).channel == WEB:
         return 0.0
     rows = _candidates(session, first)
-    if len(rows) == MOST:
+    if not rows or len(rows) == MOST:  # none: the message was taken over meanwhile
         return 0.0
     each, most = (_ALBUM_SETTLES, _ALBUM_SETTLES_AT_MOST) if rows[-1].album else (_SETTLES, _SETTLES_AT_MOST)
     due = min(rows[-1].accepted_at + each, first.accepted_at + most)

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 
-from bot.channels.channel import Channel, PictureSource, PushChannel, Typist
+from bot.channels.channel import Channel, PictureSource, PushChannel, Troubled, Typist
 from bot.channels.web.shapes import Health
 from bot.core import Clock, Core
 from bot.courier import Courier
@@ -93,7 +93,9 @@ class Room:
     async def health(self) -> Health:
         """Asks Rasa and the action server, now."""
         rasa, actions = await asyncio.gather(self._rasa.healthy(), self._intake.healthy())
-        return Health(status="ok" if rasa and actions else "starting", rasa=rasa, actions=actions)
+        found = {each.name: each.troubles() for each in self.channels if isinstance(each, Troubled)}
+        troubles = {name: names for name, names in found.items() if names}
+        return Health(status="ok" if rasa and actions else "starting", rasa=rasa, actions=actions, troubles=troubles)
 
     def _arrived(self, chat_ref: str) -> None:
         self._keeper.lanes.wake(chat_ref)

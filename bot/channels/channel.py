@@ -100,6 +100,15 @@ class Webhooked(Protocol):
         ...
 
 
+@runtime_checkable
+class Troubled(Protocol):
+    """A channel that knows when only a person can mend it."""
+
+    def troubles(self) -> list[str]:
+        """The troubles' names, none when all is well."""
+        ...
+
+
 class PushChannel(Channel, Protocol):
     """A channel that receives by itself and must be sent to."""
 

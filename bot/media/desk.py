@@ -58,7 +58,7 @@ class ReadingDesk:
         if waiting is None:
             return
         reading, copy = await self._look(waiting)
-        await self._core.db.run(partial(self._settle, row_id, waiting.content, reading, copy))
+        await self._core.db.run(partial(self._settle, row_id, reading, copy))
         found = reading.trouble or f"letters={len(reading.text)} codes={len(reading.codes)}"
         logger.info("picture_read row=%s %s", row_id, found)
 
@@ -89,9 +89,13 @@ class ReadingDesk:
             return reading, b""
         return reading, await self._reader.copy(waiting.picture)
 
-    def _settle(self, row_id: int, content: Content, reading: Reading, copy: bytes, session: Session) -> None:
+    def _settle(self, row_id: int, reading: Reading, copy: bytes, session: Session) -> None:
         row = session.get_one(InboxRow, row_id)
-        row.sealed = self._core.vault.seal(replace(content, reading=reading).as_json(), f"inbox|{row.event_key}")
+        if not row.sealed:  # erased while it was read
+            return
+        # opened anew: an edit may have come while it was read
+        read = replace(content_of(self._core, row), reading=reading)
+        row.sealed = self._core.vault.seal(read.as_json(), f"inbox|{row.event_key}")
         if passing := session.get(PictureRow, row_id):
             session.delete(passing)
         kept = session.exec(select(EvidenceRow).where(EvidenceRow.inbox_id == row_id)).first()

@@ -199,6 +199,18 @@ async def test_the_bytes_are_kept_sealed_as_they_came_beside_a_bare_copy(
     assert b"0900000463" not in everything_under(tmp_path)
 
 
+async def test_a_caption_that_is_edited_while_its_picture_is_read_is_kept(
+    an: Resident, rasa: FakeRasa, reader: ScriptedReader
+) -> None:
+    reader.open.clear()
+    await an.writes(**sent("của ai đây", message_id="p1"))
+    await until(lambda: len(reader.given) == 1)
+    await an.writes("của ngân hàng nào đây", kind=Kind.EDITED, message_id="p1")
+    reader.open.set()
+    await an.waits_for(lambda texts: any(text.startswith("nghe 1") for text in texts))
+    assert rasa.messages() == [f"của ngân hàng nào đây\n{SCAM}"]
+
+
 async def test_a_picture_survives_a_crash_before_it_was_read_and_is_not_read_again_after(
     settings: Settings, clock: Clock, rasa: FakeRasa
 ) -> None:

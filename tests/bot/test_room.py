@@ -43,3 +43,26 @@ async def test_a_fault_in_one_tick_does_not_silence_the_next(
         await room.stop()
     assert "trả lời chậm" in channel.texts[0] and channel.texts[1] == "nghe 1: một"
     assert "tick_failed error=ValueError" in caplog.text
+
+
+class Ailing(FakeChannel):
+    """Needs a person."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self.names = list(names)
+
+    def troubles(self) -> list[str]:
+        return self.names
+
+
+async def test_health_shows_what_only_a_person_can_mend(settings: Settings) -> None:
+    channel = Ailing("webhook_silent")
+    room = Room(settings, [channel])
+    await room.start()
+    try:
+        assert (await room.health()).troubles == {"telegram": ["webhook_silent"]}
+        channel.names.clear()
+        assert (await room.health()).troubles == {}
+    finally:
+        await room.stop()

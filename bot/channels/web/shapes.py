@@ -63,8 +63,12 @@ class Messages(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether a message can be answered, and who is missing."""
+    """Whether a message can be answered, and who is missing.
+
+    troubles: by channel, what only a person can mend; docs/channels.md says what to do.
+    """
 
     status: Literal["ok", "starting"]
     rasa: bool
     actions: bool
+    troubles: dict[str, list[str]] = {}

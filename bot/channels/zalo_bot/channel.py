@@ -28,6 +28,7 @@ class ZaloBotChannel:
     """See PushChannel, PictureSource, Typist and Webhooked. Private chats only; a group is told so once.
 
     webhook: public address and secret; without it the channel polls. trusted: see Pictures. poll, first: see Polling.
+    Raises SettingsError for a second poller.
     """
 
     name = NAME
@@ -47,22 +48,19 @@ class ZaloBotChannel:
         self._api = ZaloBotApi(token, api_url)
         self._pictures = Pictures((*trusted, api_url))
         self._bot_id = token.partition(":")[0]
-        self._lock_name = name_of(token, api_url)
-        self._data_dir = data_dir
         self._webhook = webhook
         self._poll, self._first = poll, first
-        self._lock: PollerLock | None = None
+        self._lock = None if webhook else PollerLock(data_dir, name_of(token, api_url))
         self._polling: Polling | None = None
         self._running: asyncio.Task[None] | None = None
         self._courtesies: set[asyncio.Task[None]] = set()
 
     async def start(self, inbox: InboxDoor) -> None:
-        """Begins to poll, or tells Zalo the webhook, in the background. Raises SettingsError for a second poller."""
+        """Begins to poll, or tells Zalo the webhook, in the background."""
         if self._webhook is not None:
             registration = Registration(self._api, *self._webhook, first=self._first)
             self._running = asyncio.create_task(registration.run(), name="zalo bot webhook")
             return
-        self._lock = PollerLock(self._data_dir, self._lock_name)
         self._polling = Polling(self._api, self._receiver(inbox), poll=self._poll, first=self._first)
         self._running = asyncio.create_task(self._polling.run(), name="zalo bot polling")
 

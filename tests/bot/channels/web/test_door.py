@@ -33,7 +33,7 @@ async def test_healthy_once_both_neighbours_answer(door: httpx.AsyncClient, acti
     actions.down = True
     answer = await door.get("/healthz")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "starting", "rasa": True, "actions": False}
+    assert answer.json() == {"status": "starting", "rasa": True, "actions": False, "troubles": {}}
 
 
 async def test_not_healthy_without_rasa(settings: Settings) -> None:
