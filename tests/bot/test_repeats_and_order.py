@@ -123,7 +123,7 @@ class Failures(logging.Handler):
 
 @dataclass
 class Figures:
-    """What became of a stream of calls. replayed: turns told again to a fresh conversation, after a `failure` of one."""
+    """What became of a stream of calls. replayed: turns told again to a fresh conversation after a failure."""
 
     calls: int
     messages: int
