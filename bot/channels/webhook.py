@@ -45,8 +45,8 @@ def same(secret: str, given: str | None) -> bool:
     return equal and bool(secret)
 
 
-def guarded(receive: Callable[[Request], Awaitable[None]]) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint that answers 200 only after `receive` returned, i.e. after the commit.
+def guarded(door: str, receive: Callable[[Request], Awaitable[None]]) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that answers 200 only after `receive` returned, i.e. after the commit. door: its name in the log.
 
     Refused gives its status; anything else (a full disk) gives 503, so that the platform sends it again.
     """
@@ -55,16 +55,11 @@ def guarded(receive: Callable[[Request], Awaitable[None]]) -> Callable[[Request]
         try:
             await receive(request)
         except Refused as refusal:
-            logger.warning("webhook_refused path=%s status=%s", _door(request), refusal.status)
+            logger.warning("webhook_refused door=%s status=%s", door, refusal.status)
             return JSONResponse({}, refusal.status, {"Allow": "POST"} if refusal.status == 405 else None)
         except Exception as error:  # whatever it was, the update is not on disk
-            logger.error("webhook_not_stored path=%s error=%s", _door(request), type(error).__name__)
+            logger.error("webhook_not_stored door=%s error=%s", door, type(error).__name__)
             return JSONResponse({}, 503, {"Retry-After": "5"})
         return JSONResponse({})
 
     return endpoint
-
-
-def _door(request: Request) -> str:
-    """The route as it was declared: the path itself may hold a secret."""
-    return getattr(request.scope.get("route"), "name", "?")

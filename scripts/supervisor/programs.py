@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from scripts.supervisor.secrets_file import NAMES
 
 _PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "TESSDATA_PREFIX")
+# What opens a platform's account: only the bot speaks to platforms.
+_CHANNELS = ("TINBAO_TELEGRAM_", "TINBAO_ZALO_")
 _APP = ".venv/bin/python"
 _RASA = ".venv-rasa/bin/python"
+_BOT = ("TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY")
 _PORTS = {
     "TINBAO_CITIZEN_PORT": "8090",
     "TINBAO_POLICE_PORT": "8081",
@@ -41,15 +44,14 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
     port = ports(environment)
 
     def settings(*allowed: str) -> dict[str, str]:
-        open_settings = {
-            k: v for k, v in environment.items() if k in _PASSED or (k.startswith("TINBAO_") and k not in NAMES)
-        }
+        open_settings = {k: v for k, v in environment.items() if k in _PASSED or _is_open(k)}
         filled = {name: str(value) for name, value in port.items()}
         return {**open_settings, **filled, **{k: secrets[k] for k in allowed}, "PYTHONUNBUFFERED": "1"}
 
     def app(name: str, port_name: str, *allowed: str) -> Program:
         return Program(name, (_APP, "-m", name), port[port_name], "/healthz", settings(*allowed))
 
+    channels = {k: v for k, v in environment.items() if k.startswith(_CHANNELS)}
     rasa_port = port["TINBAO_RASA_PORT"]
     rasa = Program(
         "rasa",
@@ -94,8 +96,12 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
             "TINBAO_CITIZEN_TOKEN",
             "TINBAO_ACTIONS_KEY",
         ),
-        app("bot", "TINBAO_WEB_PORT", "TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY"),
+        Program("bot", (_APP, "-m", "bot"), port["TINBAO_WEB_PORT"], "/healthz", {**settings(*_BOT), **channels}),
     ]
+
+
+def _is_open(name: str) -> bool:
+    return name.startswith("TINBAO_") and name not in NAMES and not name.startswith(_CHANNELS)
 
 
 def migration(all_programs: list[Program]) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -56,7 +56,7 @@ def route(receiver: Receiver, hook: Hook) -> Route:
             raise Refused(401)
         await receiver.take(await read_body(request))
 
-    return Route(PATH, guarded(receive), methods=["POST"], name="telegram")
+    return Route(PATH, guarded("telegram", receive), methods=["POST"])
 
 
 async def keep_hooked(bot: Bot, hook: Hook, me: Me, *, first: float = 1, renew: float = RENEW) -> None:

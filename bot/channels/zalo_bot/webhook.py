@@ -36,7 +36,7 @@ def door(secret: str, receiver: Receiver) -> list[BaseRoute]:
             return
         await receiver.take(await read_body(request))
 
-    return [Route(PATH, guarded(receive), methods=["POST"], name="zalo-bot")]
+    return [Route(PATH, guarded("zalo_bot", receive), methods=["POST"])]
 
 
 class Registration:

@@ -86,7 +86,7 @@ class ZaloOaChannel:
             inbox, Signature(self._keys), self._last_seen, self._pulse, self._keys.oa_id, self._pause, self._clock
         )
         every = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  # the body's reader refuses all but POST
-        return [Route(WEBHOOK, guarded(receiving.receive), methods=every, name="zalo-oa")]
+        return [Route(WEBHOOK, guarded("zalo_oa", receiving.receive), methods=every)]
 
     def troubles(self) -> list[str]:
         """What only a person can mend: "refresh_token_spent", "webhook_silent"; what to do is in the log."""

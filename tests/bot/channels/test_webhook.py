@@ -41,7 +41,7 @@ def desk() -> Desk:
 
 @pytest.fixture
 async def vendor(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
-    app = Starlette(routes=[Route(HOOK, guarded(desk.receive), methods=["GET", "POST"], name="hook")])
+    app = Starlette(routes=[Route(HOOK, guarded("hook", desk.receive), methods=["GET", "POST"])])
     async with (
         served(app, free_port()) as address,
         httpx.AsyncClient(base_url=address, timeout=20) as client,
@@ -106,7 +106,7 @@ async def test_what_is_not_stored_is_not_acknowledged(
     desk.fault = OSError("disk full while storing số 0900000463")
     answer = await vendor.post(HOOK, content=b"{}", headers=JSON)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-    assert "webhook_not_stored path=hook error=OSError" in caplog.text
+    assert "webhook_not_stored door=hook error=OSError" in caplog.text
     assert "0900000463" not in caplog.text + answer.text
     assert "a-secret-path" not in "".join(r.getMessage() for r in caplog.records if r.name.startswith("bot"))
     desk.fault = None
@@ -131,7 +131,7 @@ async def test_a_caller_who_hangs_up_leaves_nothing(
     )
     await writer.drain()
     writer.close()
-    await until(lambda: "webhook_refused path=hook status=408" in caplog.text)
+    await until(lambda: "webhook_refused door=hook status=408" in caplog.text)
     assert desk.kept == []
 
 
