@@ -111,7 +111,7 @@ class Ears:
 
 
 class Failures(logging.Handler):
-    """Turns whose end nobody knows: each is told again to a fresh conversation, as is what was told before it."""
+    """Turns whose end nobody knows."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -123,7 +123,9 @@ class Failures(logging.Handler):
 
 @dataclass
 class Figures:
-    """What became of a stream of calls. replayed: turns told again to a fresh conversation after a failure."""
+    """What became of a stream of calls. replayed: turns told again to a fresh conversation: after a
+    failure, or where a talk of more than 30 turns goes on in a new one with its last messages.
+    """
 
     calls: int
     messages: int
