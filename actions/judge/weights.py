@@ -23,6 +23,8 @@ from actions.judge.severity import Severity
 # 3 %; they are harder than life on purpose (near pairs). docs/accuracy.md has the figures on texts nobody tuned to.
 DANGER_AT, LIKELY_DANGER_AT, CAUTION_AT = 4, 3, 2
 MODEL_STEPS, MODEL_SURE = (0.50, 0.78, 0.82, 0.92), 0.80
+# Slips hide words from signs and model alike: of a text full of them less is asked.
+CLUMSY_STEPS = (0.50, 0.70, 0.80, 0.90)
 MODEL_CALM, MODEL_CALM_RELIEF = 0.10, 2
 # Up to this share of the other two classes the model has no objection; from the second on it calls an advert one.
 MODEL_DOUBT, MODEL_ADVERT = 0.30, 0.50
@@ -58,7 +60,7 @@ def _model(guess: Guess | None, unknown_link: bool) -> int:
         return 0
     if guess.scam < MODEL_CALM:
         return 0 if unknown_link else -MODEL_CALM_RELIEF
-    return sum(guess.scam >= step for step in MODEL_STEPS)
+    return sum(guess.scam >= step for step in (CLUMSY_STEPS if guess.slips else MODEL_STEPS))
 
 
 @dataclass(frozen=True)
