@@ -38,7 +38,8 @@ class EvidenceSender:
         self.lanes = Lanes(self._deliver, core.settings.backoff_longest)
 
     async def recover(self) -> None:
-        """Takes up what an earlier process left unsent."""
+        """Takes up what an earlier process left unsent. A wording that is wrong must stop the start, not a delivery."""
+        wording()
         unsent = select(HandOver.chat_ref).where(col(HandOver.done).is_(False)).distinct()
         for chat_ref in await self._core.db.run(lambda session: list(session.exec(unsent))):
             self.lanes.wake(chat_ref)

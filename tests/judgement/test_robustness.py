@@ -11,8 +11,6 @@ from tests.judgement.texts import GROUPS, load
 
 SAMPLE = 60  # messages of each group; the whole set is `python -m scripts.evaluation.robustness`
 AT_MOST = 0.01
-# A slip at one letter of ten leaves one word in three another one: the table says how often that hides a danger.
-BEYOND_READING = "clumsy"
 # A disguise is a sign of its own; these are none, and leave a genuine message as calm as it was.
 INNOCENT = ("no_accents", "decomposed", "upper_case", "emoji", "typos", "zero_width")
 PLAIN = (
@@ -29,10 +27,9 @@ def changes() -> dict[str, dict[str, Changes]]:
 def test_no_disturbance_turns_danger_into_no_sign(changes: dict[str, dict[str, Changes]]) -> None:
     figures = {name: figures_of(by_group)["danger_to_no_sign"] for name, by_group in changes.items()}
     assert all(figure["of"] >= 20 for figure in figures.values()), "a sample without dangers measures nothing"
-    readable = {name: figure for name, figure in figures.items() if name != BEYOND_READING}
     # Of a sample this small one message is more than a hundredth: none may lose two, all together not a hundredth.
-    assert {name: figure["hits"] for name, figure in readable.items() if figure["hits"] > 1} == {}
-    assert sum(f["hits"] for f in readable.values()) <= AT_MOST * sum(f["of"] for f in readable.values())
+    assert {name: figure["hits"] for name, figure in figures.items() if figure["hits"] > 1} == {}
+    assert sum(f["hits"] for f in figures.values()) <= AT_MOST * sum(f["of"] for f in figures.values())
 
 
 @pytest.mark.parametrize("name", INNOCENT)
