@@ -6,7 +6,7 @@ from scripts.supervisor.secrets_file import NAMES
 
 _PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "TESSDATA_PREFIX")
 # What opens a platform's account: only the bot speaks to platforms.
-_CHANNELS = ("TINBAO_TELEGRAM_", "TINBAO_ZALO_")
+_CHANNELS = tuple(f"TINBAO_{platform}_" for platform in ("TELEGRAM", "ZALO"))
 _APP = ".venv/bin/python"
 _RASA = ".venv-rasa/bin/python"
 _BOT = ("TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY")
