@@ -22,7 +22,9 @@ def push_channels(settings: Settings) -> list[PushChannel]:
     if settings.zalo_bot_token is not None:
         from bot.channels.zalo_bot import build_zalo_bot
 
-        channels.append(build_zalo_bot(settings))
+        zalo_bot = build_zalo_bot(settings)
+        zalo_bot.claim()
+        channels.append(zalo_bot)
     if settings.zalo_oa_app_id is not None:
         from bot.channels.zalo_oa import build_zalo_oa
 

@@ -28,7 +28,6 @@ class ZaloBotChannel:
     """See PushChannel, PictureSource, Typist and Webhooked. Private chats only; a group is told so once.
 
     webhook: public address and secret; without it the channel polls. trusted: see Pictures. poll, first: see Polling.
-    Raises SettingsError for a second poller.
     """
 
     name = NAME
@@ -50,13 +49,21 @@ class ZaloBotChannel:
         self._bot_id = token.partition(":")[0]
         self._webhook = webhook
         self._poll, self._first = poll, first
-        self._lock = None if webhook else PollerLock(data_dir, name_of(token, api_url))
+        self._lock_name = name_of(token, api_url)
+        self._data_dir = data_dir
+        self._lock: PollerLock | None = None
         self._polling: Polling | None = None
         self._running: asyncio.Task[None] | None = None
         self._courtesies: set[asyncio.Task[None]] = set()
 
+    def claim(self) -> None:
+        """Takes the token for this process, so that a second one serves nothing. Raises SettingsError."""
+        if self._webhook is None and self._lock is None:
+            self._lock = PollerLock(self._data_dir, self._lock_name)
+
     async def start(self, inbox: InboxDoor) -> None:
-        """Begins to poll, or tells Zalo the webhook, in the background."""
+        """Begins to poll, or tells Zalo the webhook, in the background. Raises SettingsError for a second poller."""
+        self.claim()
         if self._webhook is not None:
             registration = Registration(self._api, *self._webhook, first=self._first)
             self._running = asyncio.create_task(registration.run(), name="zalo bot webhook")
@@ -74,6 +81,7 @@ class ZaloBotChannel:
                 await self._running
         if self._lock is not None:
             self._lock.release()
+            self._lock = None
         await self._api.close()
         for courtesy in self._courtesies:
             courtesy.cancel()

@@ -188,13 +188,15 @@ async def test_a_long_poll_does_not_hold_up_the_stop(
 async def test_two_pollers_on_one_token(
     api: ZaloBotServer, make_channel: MakeChannel, inbox: PaperInbox, tmp_path: Path
 ) -> None:
-    """Edge case 26: the second is not even built; once the first is gone, it may."""
-    first = await make_channel()
+    """Edge case 26: the second does not start; once the first is gone, it may."""
+    first, second = await make_channel(), await make_channel()
     await first.start(inbox)
     with pytest.raises(SettingsError):
-        await make_channel()
+        second.claim()
+    with pytest.raises(SettingsError):
+        await second.start(inbox)
     await first.stop()
-    await (await make_channel()).start(inbox)
+    await second.start(inbox)
 
 
 async def test_a_group_is_told_once_to_write_in_private(
