@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 
 from bot.errors import IntakeFailed
+from bot.tls import tls
 
 _WORDS = "/intake/unstructured"
 _FILES = "/intake/evidence"
@@ -33,6 +34,7 @@ class IntakeClient:
             headers={"Authorization": f"Bearer {token}"},
             timeout=httpx.Timeout(25, connect=3),
             transport=transport,
+            verify=tls(),
         )
 
     async def send(self, body: dict[str, Any]) -> str:

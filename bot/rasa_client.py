@@ -7,6 +7,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from bot.errors import RasaFailed, RasaForgot, RasaRefused, RasaUnreachable
+from bot.tls import tls
 
 ANSWER_CAP = 1_000_000  # bytes
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -50,6 +51,7 @@ class RasaClient:
             headers={"Authorization": f"Bearer {token}"},
             timeout=httpx.Timeout(read_timeout, connect=3),
             transport=transport,
+            verify=tls(),
         )
         self._longest = read_timeout
 

@@ -24,6 +24,7 @@ from bot.channels.telegram.translate_out import to_message, to_parts
 from bot.channels.telegram.webhook import Hook, keep_hooked, route
 from bot.channels.telegram.wire import Wire
 from bot.reply import Reply
+from bot.tls import tls
 
 _SPEAKERS = (
     "telegram.Bot",
@@ -55,7 +56,7 @@ class TelegramChannel:
         hush(token, *_SPEAKERS)
         base = api_url.rstrip("/")
         # reading an answer may take as long as Telegram needs: a send that timed out may still have arrived
-        self._wire = Wire(64, read_timeout=30, connect_timeout=3, pool_timeout=5)
+        self._wire = Wire(64, read_timeout=30, connect_timeout=3, pool_timeout=5, httpx_kwargs={"verify": tls()})
         self._bot = Bot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=self._wire)
         self._me = Me(int(token.split(":")[0]))
         self._files = Files(self._bot, f"{base}/file/bot{token}")

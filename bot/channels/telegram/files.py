@@ -7,6 +7,7 @@ from telegram import Bot
 
 from bot.channels.telegram.failures import meaning
 from bot.errors import DeliveryFailed, FetchFailed
+from bot.tls import tls
 
 CAP = 20 * 1024 * 1024  # bytes; the most that a bot may download
 # What the platform names is put behind the host: no other scheme, no way out of the folder.
@@ -19,7 +20,7 @@ class Files:
     def __init__(self, bot: Bot, base: str) -> None:
         self._bot = bot
         self._base = base
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(20, connect=5), follow_redirects=False)
+        self._client = httpx.AsyncClient(timeout=httpx.Timeout(20, connect=5), follow_redirects=False, verify=tls())
 
     async def fetch(self, ref: str) -> bytes:
         """The bytes by the file's id. Raises FetchFailed, permanent where another try would end the same."""

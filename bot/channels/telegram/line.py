@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from bot.errors import PollRefused
+from bot.tls import tls
 
 LONG_POLL = 25  # seconds that Telegram may wait for something to tell
 ANSWER_CAP = 32 * 1024 * 1024  # bytes; a hundred updates are far less
@@ -22,6 +23,7 @@ class Line:
             timeout=httpx.Timeout(10, connect=5, read=LONG_POLL + 10),
             limits=httpx.Limits(max_connections=2),
             follow_redirects=False,
+            verify=tls(),
         )
 
     async def ask(self, offset: int, limit: int) -> bytes:

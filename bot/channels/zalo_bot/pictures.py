@@ -8,12 +8,17 @@ from typing import Any
 import httpx
 
 from bot.errors import FetchFailed
+from bot.tls import tls
 
 BYTES_CAP = 20 * 1024 * 1024
 _HOSTS = (".zdn.vn", ".zadn.vn", ".zalo.me")
 _REDIRECTS = 3
 _SECONDS = 60.0  # for all of it: a host that drips is given up
 _PASSING = (408, 425, 429)
+
+
+def _client() -> httpx.AsyncClient:
+    return httpx.AsyncClient(trust_env=False, timeout=15, verify=tls())
 
 
 class Pictures:
@@ -26,7 +31,7 @@ class Pictures:
         """The bytes behind the address, whatever type they are said to have. Raises FetchFailed."""
         try:
             # a client each time: no cookie and no connection is shared between residents
-            async with asyncio.timeout(_SECONDS), httpx.AsyncClient(trust_env=False, timeout=15) as client:
+            async with asyncio.timeout(_SECONDS), _client() as client:
                 return await self._follow(client, ref)
         except httpx.InvalidURL:
             raise FetchFailed("no address", permanent=True) from None

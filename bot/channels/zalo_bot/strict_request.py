@@ -6,6 +6,8 @@ from typing import Any
 from zalo_bot.error import ZaloError  # type: ignore[import-untyped]
 from zalo_bot.request import HTTPXRequest  # type: ignore[import-untyped]
 
+from bot.tls import tls
+
 UNREADABLE = 0  # in place of a code: status 200 around something that is no answer
 
 
@@ -25,7 +27,8 @@ class StrictRequest(HTTPXRequest):  # type: ignore[misc]
     """Times are seconds. A send that timed out may have arrived: reading may take as long as Zalo needs."""
 
     def __init__(self, connections: int) -> None:
-        super().__init__(connections, connect_timeout=3, read_timeout=30, write_timeout=10, pool_timeout=10)
+        times = {"connect_timeout": 3, "read_timeout": 30, "write_timeout": 10, "pool_timeout": 10}
+        super().__init__(connections, **times, httpx_kwargs={"verify": tls()})
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """See HTTPXRequest. Raises NotOk unless the answer is an object whose `ok` is true."""

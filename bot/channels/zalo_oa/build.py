@@ -13,6 +13,7 @@ from bot.channels.zalo_oa.tokens import TokenKeeper
 from bot.errors import SettingsError
 from bot.sealing import Vault
 from bot.settings import Settings
+from bot.tls import tls
 
 # Reading an answer may take as long as Zalo needs: a send that timed out may still have arrived.
 _PATIENCE = httpx.Timeout(30, connect=3, pool=5)
@@ -33,7 +34,7 @@ def build_zalo_oa(settings: Settings) -> ZaloOaChannel:
         hush(secret)
     vault = Vault(bytes.fromhex(settings.bot_key.get_secret_value()))
     file = OwnFile(path)
-    client = httpx.AsyncClient(timeout=_PATIENCE, limits=httpx.Limits(max_connections=64))
+    client = httpx.AsyncClient(timeout=_PATIENCE, limits=httpx.Limits(max_connections=64), verify=tls())
     tokens = TokenKeeper(
         TokenStore(file, vault),
         Oauth(client, settings.zalo_oa_oauth_url, settings.zalo_oa_app_id, app_secret or oa_secret),

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import httpx
 
 from bot.errors import FetchFailed
+from bot.tls import tls
 
 CAP = 20 * 1024 * 1024  # bytes
 HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+(?:zdn\.vn|zadn\.vn|zalo\.me|zaloapp\.com)")
@@ -29,7 +30,10 @@ class Pictures:
         self._resolve = resolve or _addresses
         # no proxy: it would resolve the name anew; no kept connection: it was made for another name
         self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(20, connect=5), trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)
+            timeout=httpx.Timeout(20, connect=5),
+            trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+            verify=tls(),
         )
 
     async def fetch(self, ref: str) -> bytes:
