@@ -23,6 +23,11 @@ _SPEAKS_OF_FRAUD = re.compile(
     r"|link|cai (?:app|ung dung)|ma qr|chan (?:so|zalo|fb|facebook)|mat tien)\b"
 )
 _ABOUT_A_NUMBER = re.compile(r"\b(?:so|ma vung|sdt|tong dai)\b(?: [a-z]{1,7}){0,4} \+?\d{3,13}\b")
+# "Why don't they …, I wonder": a remark on others, which wants no instruction.
+_MUSES = re.compile(
+    r"^\W{0,5}(?:(?:khong|chang) hieu )?(?:sao|tai sao|vi sao) (?:ma )?(?:may |cai )?"
+    r"(?:ho|no|tui no|chung no|bon|thang|dua|ong|ba|nguoi ta|thien ha|cong an|nha nuoc)\b[^?.!,\n]{1,120}\bnhi\W{0,5}$"
+)
 _WHAT_IS = re.compile(r"\S{1,30}(?: \S{1,30}){0,4} la (?:gi|cai gi|app gi|trang gi|ai)\W{0,5}")
 NOT_UNDERSTOOD = Say("utter_handover", card={"type": "handover", "reason": "not_understood"})
 # Not rice, silk, harvests or cups.
@@ -45,6 +50,8 @@ def answer_question(ranking: list[tuple[str, float]], catalogue: Catalogue) -> l
 
 def is_about_fraud(heard: Understanding) -> bool:
     """Whether a line that the model takes for a question about a tactic may be answered as one."""
+    if _MUSES.fullmatch(fold(heard.original).text.strip()):
+        return False
     if speaks_of_fraud(heard):
         return True
     about = heard.mass.get("tactic", 0.0) + heard.mass.get("scam_text", 0.0)

@@ -22,7 +22,7 @@ _FIELDS = {"report_key", "code", "sha256", "file"}
 _REPORT_KEY = re.compile(r"[0-9a-f]{16,128}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,60}\.[a-z0-9]{1,5}")
-_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}(; charset=utf-8)?")
+_MEDIA_TYPE = re.compile(r"^[a-z]{1,20}/[a-z0-9.+-]{1,80}(; charset=utf-8)?")
 _OUR_HASH = re.compile(r"SHA-256 [0-9a-f]{64}$")
 
 

@@ -4,6 +4,7 @@ import ast
 import pkgutil
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import _lru_cache_wrapper
 from importlib import import_module
 from pathlib import Path
@@ -68,6 +69,9 @@ def _inside(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
     elif depth < _DEEP and isinstance(value, dict | list | tuple | frozenset | set):
         for item in [*value, *value.values()] if isinstance(value, dict) else value:
             yield from _inside(item, depth + 1)
+    elif depth < _DEEP and is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _inside(getattr(value, field.name), depth + 1)
 
 
 def _text(node: ast.expr) -> str | None:

@@ -11,7 +11,7 @@ from bot.tls import tls
 
 CAP = 20 * 1024 * 1024  # bytes; the most that a bot may download
 # What the platform names is put behind the host: no other scheme, no way out of the folder.
-_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]{0,255}")
+_PATH = re.compile(r"^(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]{0,255}")
 
 
 class Files:

@@ -12,7 +12,7 @@ from bot.errors import FetchFailed
 from bot.tls import tls
 
 CAP = 20 * 1024 * 1024  # bytes
-HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+(?:zdn\.vn|zadn\.vn|zalo\.me|zaloapp\.com)")
+HOST = re.compile(r"^(?:[a-z0-9-]{1,63}\.)+(?:zdn\.vn|zadn\.vn|zalo\.me|zaloapp\.com)")
 _REDIRECTS = 3
 _SECONDS = 60.0  # for a whole file
 

@@ -62,6 +62,12 @@ def test_words_of_fraud_or_a_clear_likeness_make_it_a_question_about_a_tactic() 
     assert is_about_fraud(understood("sàn vàng ảo là gì", 0.9, 0.6, 0.2, 0.1))
 
 
+def test_who_only_wonders_about_others_gets_no_entry_and_who_asks_for_himself_does() -> None:
+    assert not is_about_fraud(understood("Sao tụi nó không lừa mấy ông nhà giàu nhỉ?", 0.9, 0.6, 0.2, 0.1))
+    assert is_about_fraud(understood("sao nó lừa mà biết cả tên tôi, có phải thật không nhỉ", 0.9, 0.1, 0.1, 0.1))
+    assert is_about_fraud(understood("họ giả danh công an lừa thế nào nhỉ", 0.9, 0.6, 0.2, 0.1))
+
+
 @pytest.mark.parametrize(
     ("line", "response"),
     [
