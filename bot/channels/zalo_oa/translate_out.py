@@ -13,7 +13,7 @@ TEXT = 2000  # UTF-16 units; Zalo refuses what is longer
 TITLE = 100
 SUBTITLE = 500
 BUTTONS = 5
-CALL_BACK = "call_back"
+CALL_BACK = "call_back"  # our own mark of the part that is Zalo's form
 
 
 def to_parts(reply: Reply) -> list[Reply]:
@@ -27,7 +27,7 @@ def to_parts(reply: Reply) -> list[Reply]:
     if groups:
         parts[-1] = Reply(texts[-1], groups[0])
     parts += [Reply(sentences.more, group) for group in groups[1:]]
-    if _type(reply) == CALL_BACK:
+    if _asked_for_a_person(reply):
         parts.append(Reply("", card={"type": CALL_BACK}))
     return parts
 
@@ -63,6 +63,12 @@ def _words(reply: Reply) -> str:
     if reply.card is not None and _type(reply) == "receipt" and reply.card["code"] not in words:
         words = f"{words}\n\n{zalo_oa_sentences().receipt.format(code=reply.card['code'])}".strip()
     return words
+
+
+def _asked_for_a_person(reply: Reply) -> bool:
+    """Only who asks to be called back, or for a person, is offered Zalo's form for a number; it is theirs to choose."""
+    card = reply.card or {}
+    return (card.get("type"), card.get("reason")) == ("handover", "person")
 
 
 def _type(reply: Reply) -> str | None:

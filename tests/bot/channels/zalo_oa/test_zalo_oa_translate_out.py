@@ -72,14 +72,15 @@ def test_receipt_keeps_its_code() -> None:
     assert to_parts(Reply("Mã tin báo của bác: TB-7K2M-9QXR", card=card))[-1].text.count("TB-7K2M-9QXR") == 1
 
 
-def test_call_back_asks_with_zalos_own_form() -> None:
-    words, form = to_parts(Reply("Bác muốn được gọi lại.", card={"type": "call_back"}))
-    assert words.text == "Bác muốn được gọi lại."
+def test_who_asks_for_a_person_gets_zalos_own_form_to_leave_a_number() -> None:
+    words, form = to_parts(Reply("Gặp người thật thì bác…", card={"type": "handover", "reason": "person"}))
+    assert words.text == "Gặp người thật thì bác…"
     message = to_message(form)
     assert message["attachment"]["payload"]["template_type"] == "request_user_info"
     assert "113" in message["attachment"]["payload"]["elements"][0]["subtitle"]
     assert _wrong_message(message) == (0, "")
-    assert all("request_user_info" not in str(to_message(part)) for part in to_parts(Reply("Chào bác.", buttons(3))))
+    for other in (Reply("Chào bác.", buttons(3)), Reply("113", card={"type": "handover", "reason": "hotline"})):
+        assert all("request_user_info" not in str(to_message(part)) for part in to_parts(other))
 
 
 @pytest.mark.parametrize(
