@@ -8,11 +8,13 @@ from typing import Any
 
 import yaml
 
+from bot.core import Core
 from bot.incoming import Attachment, Contact, Incoming, Kind, Origin, Place
 from bot.media.reading import Reading
 from bot.media.saying import about
 from bot.sanitize import sanitize
 from bot.sentences import Sentences
+from bot.tables import InboxRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,16 @@ class Content:
             at = origin["sent_at"]
             known["origin"] = Origin(**{**origin, "sent_at": datetime.fromisoformat(at) if at else None})
         return cls(**known)
+
+
+def content_of(core: Core, row: InboxRow) -> Content:
+    """What the message holds. Raises SealBroken."""
+    return Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
+
+
+def put_content(core: Core, row: InboxRow, content: Content) -> None:
+    """Seals it into the row of the message."""
+    row.sealed = core.vault.seal(content.as_json(), f"inbox|{row.event_key}")
 
 
 @dataclass(frozen=True, slots=True)

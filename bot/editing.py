@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from bot import outbox
-from bot.content import Content
+from bot.content import Content, content_of, put_content
 from bot.core import Core
 from bot.errors import SealBroken
 from bot.incoming import Incoming, Kind
@@ -35,7 +35,7 @@ def edited(session: Session, core: Core, message_key: str | None) -> tuple[Inbox
     if row is None or not row.sealed:
         return None
     try:
-        return row, Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
+        return row, content_of(core, row)
     except SealBroken:
         return None
 
@@ -60,4 +60,4 @@ def keep(session: Session, core: Core, row: InboxRow, content: Content, text: st
             row.kind = Kind.TEXT
     elif not noted:
         outbox.write(session, core, row.chat_ref, [Draft(core.sentences.edited)], edit_id)
-    row.sealed = core.vault.seal(content.as_json(), f"inbox|{row.event_key}")
+    put_content(core, row, content)

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 from bot import conversation, dead_letters, editing, outbox, raw_tips, standing
 from bot.content import Content
 from bot.core import WEB, Core
+from bot.evidence import keeping
 from bot.incoming import Incoming, Kind
 from bot.media import desk
 from bot.pressing import pressed
@@ -125,7 +126,7 @@ class Inbox:
         assert row.id is not None
         editing.remember(session, message_key, row)
         if incoming.picture is not None:
-            desk.keep(session, core, row, incoming.picture)
+            keeping.keep(session, core, row, incoming.picture)
         raw_tip = None
         if button is not None and button.raw_from is not None:
             # not through the queue: it is pressed exactly when the queue does not move

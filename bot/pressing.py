@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot import outbox
-from bot.content import Content
+from bot.content import content_of
 from bot.core import Core
 from bot.errors import SealBroken
 from bot.incoming import Incoming, Kind
@@ -63,7 +63,7 @@ def offered_again(session: Session, core: Core, row_id: int) -> bool:
     row = session.get_one(InboxRow, row_id)
     if row.kind != Kind.BUTTON or row.state not in UNFINISHED:
         return False
-    content = Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
+    content = content_of(core, row)
     if content.payload != "":
         return False
     issued = outbox.menu(session, core, row.chat_ref)

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select, update
 
 from bot import conversation, outbox
 from bot.backoff import backoff
-from bot.content import Content
+from bot.content import content_of
 from bot.core import Core
 from bot.errors import IntakeFailed
 from bot.evidence.release import release
@@ -129,7 +129,7 @@ def _rows(session: Session, chat_ref: str, from_id: int, to_id: int) -> list[Inb
 def _words(core: Core, row: InboxRow) -> str | None:
     if not row.sealed:
         return None
-    content = Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
+    content = content_of(core, row)
     text = content.words.encode("utf-8", "replace").decode().strip()
     return text or None
 

@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from bot.yaml_words import read_words
 
 
 class _Texts(BaseModel):
@@ -103,4 +104,4 @@ class Sentences(_Texts):
 @cache
 def load_sentences() -> Sentences:
     """The sentences beside this file."""
-    return Sentences.model_validate(yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text()))
+    return read_words(Sentences, Path(__file__).with_name("sentences.yml"))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot import conversation
-from bot.content import Content, Said, understand
+from bot.content import Said, content_of, understand
 from bot.core import Core
 from bot.incoming import Origin
 from bot.sanitize import RASA_CAP
@@ -27,8 +27,7 @@ class Turn:
 
 def said_in(core: Core, row: InboxRow) -> Said:
     """What the message says. Raises SealBroken."""
-    content = Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
-    return understand(content, core.sentences)
+    return understand(content_of(core, row), core.sentences)
 
 
 def words_of(said: Said) -> str:

@@ -11,9 +11,10 @@ from sqlmodel import Session, col, or_, select
 
 from bot.backoff import backoff
 from bot.channels.channel import PictureSource
+from bot.content import content_of
 from bot.core import Core
 from bot.errors import FetchFailed, SealBroken
-from bot.evidence.keeping import content_of, keep, settle
+from bot.evidence.keeping import keep, settle
 from bot.evidence.kept import Kept
 from bot.incoming import Attachment, Kind
 from bot.lanes import Lanes

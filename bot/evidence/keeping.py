@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, func, select
 
-from bot.content import Content
+from bot.content import content_of, put_content
 from bot.core import Core
 from bot.evidence.belonging import report_of
 from bot.evidence.kept import Kept
@@ -52,13 +52,7 @@ def settle(core: Core, row: InboxRow, kept: Kept, found: FileType | None = None,
         known = replace(known, size=len(data), sha256=hashlib.sha256(data).hexdigest())
     if found is not None and found.kind is not None:
         known = replace(known, kind=found.kind)
-    told = replace(content, attachment=known)
-    row.sealed = core.vault.seal(told.as_json(), f"inbox|{row.event_key}")
-
-
-def content_of(core: Core, row: InboxRow) -> Content:
-    """What the message holds. Raises SealBroken."""
-    return Content.from_json(core.vault.open(row.sealed, f"inbox|{row.event_key}"))
+    put_content(core, row, replace(content, attachment=known))
 
 
 def _room_for(session: Session, core: Core, row: InboxRow, data: bytes) -> Kept:

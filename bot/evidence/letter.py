@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.content import content_of
 from bot.core import Core
 from bot.errors import SealBroken
-from bot.evidence.keeping import content_of
 from bot.evidence.names import file_name
 from bot.evidence.notes import Filed, Told, notes
 from bot.tables import EvidenceRow, InboxRow

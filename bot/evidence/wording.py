@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from bot.yaml_words import read_words
 
 
 class Wording(BaseModel):
@@ -40,4 +41,4 @@ class Wording(BaseModel):
 @cache
 def wording() -> Wording:
     """The words beside this file."""
-    return Wording.model_validate(yaml.safe_load(Path(__file__).with_name("wording.yml").read_text("utf-8")))
+    return read_words(Wording, Path(__file__).with_name("wording.yml"))

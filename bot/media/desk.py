@@ -6,12 +6,10 @@ from functools import partial
 
 from sqlmodel import Session, col, func, select
 
-from bot.content import Content
+from bot.content import Content, content_of, put_content
 from bot.core import Core
 from bot.errors import SealBroken
-from bot.evidence import keeping
 from bot.evidence.keeper import Keeper
-from bot.evidence.keeping import content_of
 from bot.evidence.kept import Kept
 from bot.incoming import Kind
 from bot.media.reader import PictureReader
@@ -29,11 +27,6 @@ class _Waiting:
     content: Content
     picture: bytes | None
     is_evidence: bool
-
-
-def keep(session: Session, core: Core, row: InboxRow, data: bytes) -> None:
-    """Stores the bytes that an update itself brought, sealed."""
-    keeping.keep(session, core, row, data)
 
 
 def is_full(session: Session) -> bool:
@@ -94,8 +87,7 @@ class ReadingDesk:
         if not row.sealed:  # erased while it was read
             return
         # opened anew: an edit may have come while it was read
-        read = replace(content_of(self._core, row), reading=reading)
-        row.sealed = self._core.vault.seal(read.as_json(), f"inbox|{row.event_key}")
+        put_content(self._core, row, replace(content_of(self._core, row), reading=reading))
         if passing := session.get(PictureRow, row_id):
             session.delete(passing)
         kept = session.exec(select(EvidenceRow).where(EvidenceRow.inbox_id == row_id)).first()

@@ -7,9 +7,9 @@ from telegram import Bot
 
 from bot.channels.telegram.failures import meaning
 from bot.errors import DeliveryFailed, FetchFailed
+from bot.media.shape import FILE_CAP
 from bot.tls import tls
 
-CAP = 20 * 1024 * 1024  # bytes; the most that a bot may download
 # What the platform names is put behind the host: no other scheme, no way out of the folder.
 _PATH = re.compile(r"^(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]{0,255}")
 
@@ -30,7 +30,7 @@ class Files:
             meant = meaning(error)
             permanent = isinstance(meant, DeliveryFailed) and meant.permanent
             raise FetchFailed(type(error).__name__, permanent=permanent) from None
-        if (file.file_size or 0) > CAP:
+        if (file.file_size or 0) > FILE_CAP:
             raise FetchFailed("too big", permanent=True)
         path = (file.file_path or "").removeprefix(f"{self._bot.base_file_url}/")
         if not _PATH.fullmatch(path):
@@ -51,6 +51,6 @@ class Files:
                 raise FetchFailed(f"status {answer.status_code}", permanent=False)
             async for chunk in answer.aiter_bytes():
                 data += chunk
-                if len(data) > CAP:
+                if len(data) > FILE_CAP:
                     raise FetchFailed("too big", permanent=True)
         return bytes(data)

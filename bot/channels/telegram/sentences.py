@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from bot.yaml_words import read_words
 
 _COMMAND = r"^[a-z0-9_]{1,32}$"
 
@@ -30,5 +31,4 @@ class TelegramSentences(BaseModel):
 @cache
 def telegram_sentences() -> TelegramSentences:
     """Raises pydantic's ValidationError where the file is wrong."""
-    text = Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8")
-    return TelegramSentences.model_validate(yaml.safe_load(text))
+    return read_words(TelegramSentences, Path(__file__).with_name("sentences.yml"))

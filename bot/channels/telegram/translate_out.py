@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
+from bot.channels.receipt_line import is_receipt, with_receipt
 from bot.channels.telegram.quoting import inert
 from bot.channels.telegram.sentences import telegram_sentences
 from bot.reply import Reply
@@ -31,7 +32,7 @@ def to_message(part: Reply) -> dict[str, Any]:
         "link_preview_options": NO_PREVIEW,
         "entities": inert(part.text),
         # a receipt's code opens the tip's later story: it must not be sent on by a slip of the thumb
-        "protect_content": _is_receipt(part),
+        "protect_content": is_receipt(part),
     }
     if part.buttons:
         rows = [[InlineKeyboardButton(button.title, callback_data=button.token)] for button in part.buttons]
@@ -41,11 +42,4 @@ def to_message(part: Reply) -> dict[str, Any]:
 
 def _words(reply: Reply) -> str:
     sentences = telegram_sentences()
-    words = reply.text.strip()
-    if reply.card is not None and _is_receipt(reply) and reply.card["code"] not in words:
-        words += "\n\n" + sentences.receipt.format(code=reply.card["code"])
-    return words.strip() or (sentences.choose if reply.buttons else "")
-
-
-def _is_receipt(reply: Reply) -> bool:
-    return reply.card is not None and reply.card.get("type") == "receipt"
+    return with_receipt(reply, sentences.receipt) or (sentences.choose if reply.buttons else "")

@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from bot.yaml_words import read_words
 
 
 class ZaloBotSentences(BaseModel):
@@ -21,5 +22,4 @@ class ZaloBotSentences(BaseModel):
 @cache
 def zalo_bot_sentences() -> ZaloBotSentences:
     """Raises pydantic's ValidationError where the file is wrong."""
-    text = Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8")
-    return ZaloBotSentences.model_validate(yaml.safe_load(text))
+    return read_words(ZaloBotSentences, Path(__file__).with_name("sentences.yml"))

@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from bot.yaml_words import read_words
 
 
 class ZaloOaSentences(BaseModel):
@@ -22,5 +23,4 @@ class ZaloOaSentences(BaseModel):
 @cache
 def zalo_oa_sentences() -> ZaloOaSentences:
     """Raises pydantic's ValidationError where the file is wrong."""
-    text = Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8")
-    return ZaloOaSentences.model_validate(yaml.safe_load(text))
+    return read_words(ZaloOaSentences, Path(__file__).with_name("sentences.yml"))

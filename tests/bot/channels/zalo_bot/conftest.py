@@ -9,31 +9,12 @@ from typing import Any
 import pytest
 
 from bot.channels.zalo_bot import ZaloBotChannel
-from bot.incoming import Incoming
+from tests.bot.channels import paper_inbox
 from tests.bot.channels.zalo_bot.zalo_bot_api import TOKEN, ZaloBotServer
 
 
-class PaperInbox:
-    """`taken` survives as a disk would; `troubles` are raised first, oldest first."""
-
-    def __init__(self) -> None:
-        self.taken: dict[str, Incoming] = {}
-        self.buried: dict[str, tuple[bytes, str]] = {}
-        self.groups: set[str] = set()
-        self.repeats = 0
-        self.troubles: list[Exception] = []
-
-    async def accept(self, incoming: Incoming) -> bool:
-        if self.troubles:
-            raise self.troubles.pop(0)
-        if incoming.event_id in self.taken:
-            self.repeats += 1
-            return False
-        self.taken[incoming.event_id] = incoming
-        return True
-
-    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str) -> None:
-        self.buried[event_id] = raw, reason
+class PaperInbox(paper_inbox.PaperInbox):
+    """Zalo Bot never says who is gone, and nobody answers by hand there."""
 
     async def gone(self, channel: str, chat_id: str) -> None:
         raise AssertionError("Zalo Bot never says so")
@@ -43,15 +24,6 @@ class PaperInbox:
 
     async def pause(self, channel: str, chat_id: str, until: datetime) -> None:
         raise AssertionError("Zalo Bot never says so")
-
-    async def group(self, channel: str, group_id: str) -> bool:
-        new = group_id not in self.groups
-        self.groups.add(group_id)
-        return new
-
-    @property
-    def texts(self) -> list[str | None]:
-        return [incoming.text for incoming in self.taken.values()]
 
 
 @pytest.fixture

@@ -199,12 +199,12 @@ async def test_acknowledged_within_a_second_of_the_commit(zalo: ZaloOaApi, inbox
 async def test_follow_greets_and_unfollow_cancels_edge_19(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
     event = following(USER)
     assert await zalo.push(event) == 200
-    assert inbox.said == [("back", USER)]
+    assert inbox.standing == [("back", USER)]
     assert (inbox.last.kind, inbox.last.text, inbox.last.chat_id) == (Kind.COMMAND, "start", USER)
     assert await zalo.push(event) == 200
     assert len(inbox.taken) == 1, "greeted once"
     assert await zalo.push(following(USER, "unfollow")) == 200
-    assert inbox.said[-1] == ("gone", USER)
+    assert inbox.standing[-1] == ("gone", USER)
 
 
 async def test_edge_19_unfollow_repeated_after_they_came_back_changes_nothing(
@@ -213,7 +213,7 @@ async def test_edge_19_unfollow_repeated_after_they_came_back_changes_nothing(
     left = following(USER, "unfollow", at=time.time() - 1800)
     await zalo.writes(USER, "tôi quay lại")
     assert await zalo.push(left) == 200
-    assert ("gone", USER) not in inbox.said
+    assert ("gone", USER) not in inbox.standing
 
 
 async def test_edge_18_own_echo_is_dropped(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
@@ -252,7 +252,7 @@ async def test_edge_18_groups_strangers_and_news_are_acknowledged_and_left(
 async def test_another_oa_of_the_same_app_is_not_ours(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
     assert await zalo.push(by_user(USER, "user_send_text", text="a") | {"recipient": {"id": "111222333"}}) == 200
     assert await zalo.push(following(USER) | {"oa_id": "111222333"}) == 200
-    assert (inbox.taken, inbox.said) == ({}, [])
+    assert (inbox.taken, inbox.standing) == ({}, [])
 
 
 async def test_edge_04_each_of_an_album_is_kept_and_a_repeat_adds_none(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
