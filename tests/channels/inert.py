@@ -2,5 +2,5 @@
 
 
 def read_aloud(text: str) -> str:
-    """The text with each [.] as the dot that it stands for."""
-    return text.replace("[.]", ".").replace("[:]//", "://")
+    """The text with each [.] as the dot that it stands for, and so on."""
+    return text.replace("[.]", ".").replace("[:]//", "://").replace("[@]", "@")

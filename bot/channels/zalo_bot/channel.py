@@ -10,10 +10,10 @@ from starlette.routing import BaseRoute
 
 from bot.channels.channel import InboxDoor, Traits
 from bot.channels.poller_lock import PollerLock, name_of
+from bot.channels.zalo.pictures import Pictures
 from bot.channels.zalo_bot.api import ZaloBotApi
 from bot.channels.zalo_bot.envelope import NAME
 from bot.channels.zalo_bot.failures import CallFailed, meaning
-from bot.channels.zalo_bot.pictures import Pictures
 from bot.channels.zalo_bot.polling import POLL, Polling
 from bot.channels.zalo_bot.receiving import Receiver
 from bot.channels.zalo_bot.sentences import zalo_bot_sentences

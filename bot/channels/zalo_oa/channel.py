@@ -13,17 +13,19 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.channel import InboxDoor, Traits
 from bot.channels.webhook import guarded
+from bot.channels.zalo.pictures import Pictures
 from bot.channels.zalo_oa import failures, window
 from bot.channels.zalo_oa.last_seen import LastSeen
 from bot.channels.zalo_oa.own_file import OwnFile
-from bot.channels.zalo_oa.pictures import Pictures
 from bot.channels.zalo_oa.pulse import Pulse
 from bot.channels.zalo_oa.receiving import Receiving
 from bot.channels.zalo_oa.signature import Keys, Signature
 from bot.channels.zalo_oa.tokens import TokenKeeper
 from bot.channels.zalo_oa.translate_in import NAME
-from bot.channels.zalo_oa.translate_out import to_message, to_parts
+from bot.channels.zalo_oa.translate_out import code_to_draw, to_message, to_parts
+from bot.channels.zalo_oa.uploads import Uploads
 from bot.errors import DeliveryFailed
+from bot.receipt_picture import draw
 from bot.reply import Reply
 from bot.sealing import Vault
 
@@ -67,6 +69,7 @@ class ZaloOaChannel:
         self._billable = billable
         self._pause = pause
         self._pictures = pictures or Pictures()
+        self._uploads = Uploads(client, api_url, clock)
         self._clock = clock
         self._last_seen = LastSeen(file, vault)
         self._pulse = Pulse(file)
@@ -110,30 +113,45 @@ class ZaloOaChannel:
             await asyncio.wait_for(self._idle.wait(), _LEAVING)
         await self._tokens.close()
         await self._client.aclose()
-        await self._pictures.close()
         self._file.close()
 
     async def send(self, chat_id: str, part: Reply) -> None:
         """See Channel. A refused access token is renewed once and the message sent once more."""
-        if self._stopped:
-            raise DeliveryFailed("stopped", permanent=False)
-        message = {"recipient": {"user_id": chat_id}, "message": to_message(part)}
+        self._check_running()
         try:
             await self._check_window(chat_id)
             token = await self._tokens.access()
             try:
-                await self._post(token, message)
+                await self._say(token, chat_id, part)
             except failures.StaleToken:
-                await self._post(await self._tokens.instead_of(token), message)
+                await self._say(await self._tokens.instead_of(token), chat_id, part)
         except failures.StaleToken:
             raise DeliveryFailed("token refused twice", permanent=False, retry_after=_REFUSED_TWICE_WAIT) from None
         except sqlite3.Error as error:  # nothing has left yet
             raise DeliveryFailed(type(error).__name__, permanent=False) from None
         await self._pulse.sent(self._clock())
 
+    async def _say(self, token: str, chat_id: str, part: Reply) -> None:
+        """With the receipt's picture, if Zalo takes one: it never costs the words."""
+        picture = None
+        if code := code_to_draw(part):
+            picture = await self._uploads.image(token, await asyncio.to_thread(draw, code))
+            self._check_running()
+        try:
+            await self._post(token, chat_id, to_message(part, picture))
+        except DeliveryFailed as refusal:
+            if not picture or not refusal.permanent or refusal.blocked:
+                raise
+            logger.warning("zalo_oa_picture_refused reason=%s", refusal)
+            await self._post(token, chat_id, to_message(part))
+
     async def fetch(self, ref: str) -> bytes:
         """A file by its address. Raises FetchFailed."""
         return await self._pictures.fetch(ref)
+
+    def _check_running(self) -> None:
+        if self._stopped:
+            raise DeliveryFailed("stopped", permanent=False)
 
     async def _check_window(self, chat_id: str) -> None:
         seen = await self._last_seen.of(chat_id)
@@ -143,11 +161,12 @@ class ZaloOaChannel:
             logger.warning("zalo_oa_not_sent reason=%s", closed)
             raise
 
-    async def _post(self, token: str, message: dict[str, Any]) -> None:
+    async def _post(self, token: str, chat_id: str, message: dict[str, Any]) -> None:
+        body = {"recipient": {"user_id": chat_id}, "message": message}
         self._under_way += 1
         self._idle.clear()
         try:
-            answer = await self._client.post(self._send_url, json=message, headers={"access_token": token})
+            answer = await self._client.post(self._send_url, json=body, headers={"access_token": token})
         except httpx.HTTPError as error:
             raise failures.without_answer(error) from None
         finally:

@@ -1,10 +1,12 @@
-"""What Zalo's answer to a message means: taken, try again, give up, or nobody knows."""
+"""What Zalo's answer to a message or a picture means: taken, try again, give up, or nobody knows."""
 
 import json
 import logging
+from typing import Any
 
 import httpx
 
+from bot.channels.zalo_oa.event import as_object
 from bot.errors import DeliveryError, DeliveryFailed, DeliveryUnknown
 
 logger = logging.getLogger(__name__)
@@ -33,8 +35,8 @@ class StaleToken(Exception):  # noqa: N818 a turn of events, answered with one r
     """The access token is refused."""
 
 
-def check(answer: httpx.Response) -> None:
-    """Returns when Zalo took the message. Raises StaleToken, DeliveryFailed or DeliveryUnknown."""
+def check(answer: httpx.Response) -> dict[str, Any]:
+    """The answer's data: Zalo took it. Raises StaleToken, DeliveryFailed or DeliveryUnknown."""
     if answer.status_code == 401:
         raise StaleToken
     if answer.status_code in _GATEWAY:
@@ -50,6 +52,7 @@ def check(answer: httpx.Response) -> None:
         raise StaleToken
     if code != 0:
         raise _meaning(code)
+    return as_object(body.get("data"))
 
 
 def _meaning(code: int) -> DeliveryError:

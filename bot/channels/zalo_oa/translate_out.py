@@ -1,9 +1,11 @@
 """A Reply as messages of Zalo's size: text, at most five buttons, quoted addresses dead."""
 
+from dataclasses import replace
 from itertools import batched
 from typing import Any
 
-from bot.channels.zalo_oa.quoting import inert
+from bot.channels.receipt_line import is_receipt, with_receipt
+from bot.channels.zalo.quoting import inert
 from bot.channels.zalo_oa.sentences import zalo_oa_sentences
 from bot.channels.zalo_oa.tapping import payload
 from bot.reply import IssuedButton, Reply
@@ -17,28 +19,41 @@ CALL_BACK = "call_back"  # our own mark of the part that is Zalo's form
 
 
 def to_parts(reply: Reply) -> list[Reply]:
-    """The messages in order. The first five buttons on the last of the text, the others below; the form at the end."""
+    """The messages in order. The first five buttons on the last of the text, the others below; the form at the end.
+
+    A receipt's last text keeps its card, for its picture, where no buttons take the picture's place.
+    """
     sentences = zalo_oa_sentences()
-    texts = split(inert(_words(reply)), TEXT)
+    texts = split(inert(with_receipt(reply, sentences.receipt)), TEXT)
     groups = list(batched(reply.buttons, BUTTONS))
     if groups and not texts:
         texts = [sentences.choose]
     parts = [Reply(text) for text in texts]
     if groups:
         parts[-1] = Reply(texts[-1], groups[0])
+    elif is_receipt(reply):
+        parts[-1] = replace(parts[-1], card=reply.card)
     parts += [Reply(sentences.more, group) for group in groups[1:]]
     if _asked_for_a_person(reply):
         parts.append(Reply("", card={"type": CALL_BACK}))
     return parts
 
 
-def to_message(part: Reply) -> dict[str, Any]:
-    """The `message` of one part."""
+def code_to_draw(part: Reply) -> str | None:
+    """The code whose picture goes with this part."""
+    return part.card["code"] if part.card and is_receipt(part) else None
+
+
+def to_message(part: Reply, picture: str | None = None) -> dict[str, Any]:
+    """The `message` of one part. picture: the id of what was uploaded for it."""
     if _type(part) == CALL_BACK:
         return {"attachment": _template({"template_type": "request_user_info", "elements": [_form()]})}
     message: dict[str, Any] = {"text": part.text}
     if part.buttons:
         message["attachment"] = _template({"buttons": [_button(button) for button in part.buttons]})
+    elif picture:
+        shown = {"media_type": "image", "attachment_id": picture}
+        message["attachment"] = _template({"template_type": "media", "elements": [shown]})
     return message
 
 
@@ -56,13 +71,6 @@ def _button(button: IssuedButton) -> dict[str, str]:
     if more:
         title = split(button.title, TITLE - 1)[0] + "…"
     return {"title": title, "type": "oa.query.hide", "payload": payload(button.token)}
-
-
-def _words(reply: Reply) -> str:
-    words = reply.text.strip()
-    if reply.card is not None and _type(reply) == "receipt" and reply.card["code"] not in words:
-        words = f"{words}\n\n{zalo_oa_sentences().receipt.format(code=reply.card['code'])}".strip()
-    return words
 
 
 def _asked_for_a_person(reply: Reply) -> bool:

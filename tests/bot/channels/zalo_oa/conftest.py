@@ -1,8 +1,7 @@
 """The channel between a strict Zalo on loopback and an inbox of paper."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +9,16 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.channels.zalo.pictures import Pictures
 from bot.channels.zalo_oa.channel import WEBHOOK, ZaloOaChannel
 from bot.channels.zalo_oa.last_seen import LastSeen
 from bot.channels.zalo_oa.oauth import Oauth
 from bot.channels.zalo_oa.own_file import OwnFile
-from bot.channels.zalo_oa.pictures import Pictures
 from bot.channels.zalo_oa.signature import Keys
 from bot.channels.zalo_oa.token_store import TokenStore
 from bot.channels.zalo_oa.tokens import TokenKeeper
-from bot.incoming import Incoming
 from bot.sealing import Vault
+from tests.bot.channels import paper_inbox
 from tests.bot.channels.zalo_oa.zalo_oa_api import APP_ID, APP_SECRET, OA_ID, OA_SECRET, USER, ZaloOaApi
 from tests.bot.conftest import KEY, Clock
 from tests.bot.serving import served
@@ -28,46 +27,11 @@ from tests.serving import free_port
 KEYS = Keys(APP_ID, OA_ID, OA_SECRET, APP_SECRET)
 
 
-@dataclass
-class PaperInbox:
-    """`taken` survives as a disk would; `troubles` are raised first, oldest first."""
-
-    taken: dict[str, Incoming] = field(default_factory=dict)
-    repeats: int = 0
-    buried: dict[str, tuple[bytes, str]] = field(default_factory=dict)
-    said: list[tuple[str, str]] = field(default_factory=list)
-    paused: dict[str, datetime] = field(default_factory=dict)
-    troubles: list[Exception] = field(default_factory=list)
-
-    async def accept(self, incoming: Incoming) -> bool:
-        if self.troubles:
-            raise self.troubles.pop(0)
-        if incoming.event_id in self.taken:
-            self.repeats += 1
-            return False
-        self.taken[incoming.event_id] = incoming
-        return True
-
-    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str) -> None:
-        if self.troubles:
-            raise self.troubles.pop(0)
-        self.buried[event_id] = (raw, reason)
-
-    async def gone(self, channel: str, chat_id: str) -> None:
-        self.said.append(("gone", chat_id))
-
-    async def back(self, channel: str, chat_id: str) -> None:
-        self.said.append(("back", chat_id))
-
-    async def pause(self, channel: str, chat_id: str, until: datetime) -> None:
-        self.paused[chat_id] = until
+class PaperInbox(paper_inbox.PaperInbox):
+    """An OA's chats are private."""
 
     async def group(self, channel: str, group_id: str) -> bool:
         raise AssertionError("an OA's chats are private")
-
-    @property
-    def last(self) -> Incoming:
-        return list(self.taken.values())[-1]
 
 
 @dataclass
@@ -93,7 +57,7 @@ class Desk:
         self.tokens = TokenKeeper(self.tokens_on_disk, oauth, lock, self.seed, name, self.clock)
 
     def channel(self, **options: Any) -> ZaloOaChannel:
-        pictures = Pictures(trusted=(f"127.0.0.1:{self.zalo.port}",))
+        pictures = Pictures(trusted=(self.zalo.url,))
         return ZaloOaChannel(
             self.file, self.vault, self.keys, self.tokens, self.client, self.zalo.url,
             pictures=pictures, clock=self.clock, **options,

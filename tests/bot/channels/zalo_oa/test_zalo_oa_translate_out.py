@@ -2,12 +2,10 @@
 
 import unicodedata
 
-import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.zalo_oa.quoting import inert
 from bot.channels.zalo_oa.sentences import zalo_oa_sentences
 from bot.channels.zalo_oa.translate_out import to_message, to_parts
 from bot.reply import IssuedButton, Reply
@@ -81,27 +79,6 @@ def test_who_asks_for_a_person_gets_zalos_own_form_to_leave_a_number() -> None:
     assert _wrong_message(message) == (0, "")
     for other in (Reply("Chào bác.", buttons(3)), Reply("113", card={"type": "handover", "reason": "hotline"})):
         assert all("request_user_info" not in str(to_message(part)) for part in to_parts(other))
-
-
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("“vào https://vcb-xacthuc.top/a.b ngay”", "“vào https[:]//vcb-xacthuc[.]top/a[.]b ngay”"),
-        ("“bit.ly/x1”", "“bit[.]ly/x1”"),
-        ("“http://103.20.1.7:80/”", "“http[:]//103[.]20[.]1[.]7:80/”"),
-        ("“103.20.1.7”", "“103[.]20[.]1[.]7”"),
-        ("“a@vcb-help.com”", "“a@vcb-help[.]com”"),
-        ("“zalo://qr/abc”", "“zalo[:]//qr/abc”"),
-        ("“ngân.hàng.vn”", "“ngân[.]hàng[.]vn”"),
-        ("“chuyển 1.000.000đ, ngày 3.12. Xong.”", "“chuyển 1.000.000đ, ngày 3.12. Xong.”"),
-        ("“mở đầu evil.top không đóng", "“mở đầu evil[.]top không đóng"),
-        ("Bác xem vneid.gov.vn hoặc gọi 113.", "Bác xem vneid.gov.vn hoặc gọi 113."),
-        ("“evil.top” khác với vietcombank.com.vn", "“evil[.]top” khác với vietcombank.com.vn"),
-    ],
-)
-def test_quoted_addresses_are_dead_and_still_readable(said: str, shown: str) -> None:
-    assert inert(said) == shown
-    assert [part.text for part in to_parts(Reply(said))] == [shown]
 
 
 def test_dead_also_where_a_long_quote_is_cut() -> None:

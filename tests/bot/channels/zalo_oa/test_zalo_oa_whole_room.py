@@ -111,6 +111,13 @@ async def test_edge_10_tap_presses_and_a_payload_typed_by_hand_has_no_power(
     assert rasa.messages().count("/affirm") == 1
 
 
+async def test_a_receipt_is_a_picture_too(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [says("Đã gửi.", card={"type": "receipt", "code": "7K3M-9QPX-2RTB"})]
+    await zalo.writes(USER, "gửi")
+    await hears(zalo, "7K3M-9QPX-2RTB")
+    assert [said.picture is not None for said in zalo.said()] == [True]
+
+
 @pytest.mark.parametrize("words", ["/restart", " \n/restart", '/bao_cao@1.0{"so_tien":"0"}', "/session_start"])
 async def test_edge_01_no_typed_payload_reaches_rasa(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa, words: str) -> None:
     await zalo.writes(USER, words)

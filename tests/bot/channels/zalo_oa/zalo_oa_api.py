@@ -27,7 +27,7 @@ OA_SECRET = "oa-secret-of-the-tests-0000"
 APP_SECRET = "app-secret-of-the-tests-000"
 USER = "6543219876543219876"
 OFFICER = "8765432198765432198"
-SEND, OAUTH = "/v3.0/oa/message/cs", "/v4/oa/access_token"
+SEND, OAUTH, UPLOAD = "/v3.0/oa/message/cs", "/v4/oa/access_token", "/v2.0/oa/upload/image"
 RETRIES = (30.0, 300.0, 900.0, 1800.0, 3600.0)  # seconds; then the webhook is switched off
 _BUTTONS = {"oa.query.show", "oa.query.hide", "oa.open.url", "oa.open.sms", "oa.open.phone"}
 _numbers = itertools.count(int(time.time() * 1000))
@@ -35,11 +35,12 @@ _numbers = itertools.count(int(time.time() * 1000))
 
 @dataclass
 class Said:
-    """One message the resident sees. buttons: title to payload."""
+    """One message the resident sees. buttons: title to payload. picture: its bytes."""
 
     text: str
     buttons: dict[str, str]
     template: str | None = None
+    picture: bytes | None = None
 
 
 class ZaloOaApi:
@@ -60,6 +61,7 @@ class ZaloOaApi:
         self.on_refresh: Callable[[str], object] = lambda stage: None
         self.calls: list[dict[str, Any]] = []
         self.sent: list[tuple[str, Said]] = []
+        self.uploaded: dict[str, bytes] = {}
         self.blocked: set[str] = set()
         self.files: dict[str, bytes] = {}
         self.redirects: dict[str, str] = {}
@@ -144,6 +146,7 @@ class ZaloOaApi:
         app = FastAPI()
         app.post(OAUTH)(self._oauth)
         app.post(SEND)(self._message)
+        app.post(UPLOAD)(self._picture)
         app.get("/files/{name}")(self._file)
         return app
 
@@ -176,11 +179,15 @@ class ZaloOaApi:
         code, why = self._refusal(request.headers.get("access_token", ""), body)
         if code:
             return JSONResponse({"error": code, "message": why})
+        picture = None
+        for element in body["message"].get("attachment", {}).get("payload", {}).get("elements", []):
+            if (name := element.get("attachment_id")) and not (picture := self.uploaded.get(name)):
+                return JSONResponse({"error": -201, "message": "attachment_id is invalid"})
         self._previous = ""  # the new pair is in use: the old token's grace is over
         user_id, message = body["recipient"]["user_id"], body["message"]
         template = message.get("attachment", {}).get("payload", {})
         buttons = {button["title"]: button["payload"] for button in template.get("buttons", [])}
-        self.sent.append((user_id, Said(message.get("text", ""), buttons, template.get("template_type"))))
+        self.sent.append((user_id, Said(message.get("text", ""), buttons, template.get("template_type"), picture)))
         message_id = hex(next(_numbers))[2:]
         if self.echoes and self.webhook:
             echo = by_oa(user_id, msg_id=message_id, text=message.get("text", ""))
@@ -199,6 +206,21 @@ class ZaloOaApi:
         if user_id in self.blocked:
             return -213, "User has not followed OA"
         return _wrong_message(message)
+
+    async def _picture(self, request: Request) -> Response:
+        async with request.form() as form:
+            file = form.get("file")
+            data = b"" if file is None or isinstance(file, str) else await file.read()
+            only = set(form) == {"file"}
+        if fault := await self._fault(UPLOAD):
+            return fault
+        if request.headers.get("access_token", "") != self.access_token:
+            return JSONResponse({"error": -216, "message": "Access token is invalid"})
+        if not only or not data.startswith((b"\x89PNG", b"\xff\xd8\xff")) or len(data) > 1_000_000:
+            return JSONResponse({"error": -201, "message": "file is invalid"})
+        name = f"attachment-{next(_numbers)}"
+        self.uploaded[name] = data
+        return JSONResponse({"data": {"attachment_id": name}, "error": 0, "message": "Success"})
 
     async def _file(self, name: str) -> Response:
         if fault := await self._fault("/files/" + name):
@@ -234,6 +256,8 @@ def _wrong_message(message: dict[str, Any]) -> tuple[int, str]:
         return -201, "attachment type"
     if payload.get("template_type") == "request_user_info":
         return _wrong_form(payload)
+    if payload.get("template_type") == "media":
+        return _wrong_media(payload)
     buttons = payload.get("buttons")
     if text is None or not isinstance(buttons, list) or not 1 <= len(buttons) <= 5:
         return -210, "buttons"
@@ -250,6 +274,13 @@ def _wrong_form(payload: dict[str, Any]) -> tuple[int, str]:
     if not 0 < len(element["title"]) <= 100 or not 0 < len(element["subtitle"]) <= 500:
         return -210, "element"
     return 0, ""
+
+
+def _wrong_media(payload: dict[str, Any]) -> tuple[int, str]:
+    [element] = payload["elements"]
+    if set(payload) != {"template_type", "elements"} or set(element) != {"media_type", "attachment_id"}:
+        return -201, "element"
+    return (0, "") if element["media_type"] == "image" else (-201, "media_type")
 
 
 def _oauth_error(code: int, name: str) -> Response:

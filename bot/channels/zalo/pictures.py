@@ -1,62 +1,57 @@
-"""Files residents sent, from the platform's own hosts and nowhere else."""
+"""Fetches what a resident sent from Zalo's media hosts, and from nowhere else."""
 
 import asyncio
 import ipaddress
 import re
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import httpx
 
 from bot.errors import FetchFailed
+from bot.media.shape import FILE_CAP
 from bot.tls import tls
 
-CAP = 20 * 1024 * 1024  # bytes
 HOST = re.compile(r"^(?:[a-z0-9-]{1,63}\.)+(?:zdn\.vn|zadn\.vn|zalo\.me|zaloapp\.com)")
 _REDIRECTS = 3
-_SECONDS = 60.0  # for a whole file
+_SECONDS = 60.0  # for a whole file: a host that drips is given up
+_PATIENCE = httpx.Timeout(20, connect=5)
+_GONE = frozenset({400, 401, 403, 404, 410})  # an address that has run out
 
 
 class Pictures:
-    """trusted: host:port pairs that are taken as they are, also without TLS and on this machine.
+    """trusted: origins such as "http://127.0.0.1:9000" that are asked besides the vendor's hosts, without its checks.
 
     resolve: a name's addresses; raises OSError.
     """
 
     def __init__(
-        self, trusted: tuple[str, ...] = (), resolve: Callable[[str], Awaitable[list[str]]] | None = None
+        self, trusted: Sequence[str] = (), resolve: Callable[[str], Awaitable[list[str]]] | None = None
     ) -> None:
-        self._trusted = trusted
+        self._trusted = {_origin(httpx.URL(each)) for each in trusted}
         self._resolve = resolve or _addresses
-        # no proxy: it would resolve the name anew; no kept connection: it was made for another name
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(20, connect=5),
-            trust_env=False,
-            limits=httpx.Limits(max_keepalive_connections=0),
-            verify=tls(),
-        )
 
     async def fetch(self, ref: str) -> bytes:
-        """At most CAP bytes. Raises FetchFailed."""
+        """At most FILE_CAP bytes, whatever type they are said to have. Raises FetchFailed."""
         try:
-            async with asyncio.timeout(_SECONDS):
-                return await self._follow(httpx.URL(ref))
+            # a client each time: no cookie and no connection is shared between residents; no proxy: it would
+            # resolve the name anew
+            async with (
+                asyncio.timeout(_SECONDS),
+                httpx.AsyncClient(timeout=_PATIENCE, trust_env=False, verify=tls()) as client,
+            ):
+                return await self._follow(client, httpx.URL(ref))
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
             raise FetchFailed("no address", permanent=True) from None
         except (httpx.HTTPError, OSError, TimeoutError) as error:  # its text holds the address
             raise FetchFailed(type(error).__name__, permanent=False) from None
 
-    async def close(self) -> None:
-        """No further fetch."""
-        await self._client.aclose()
-
-    async def _follow(self, url: httpx.URL) -> bytes:
+    async def _follow(self, client: httpx.AsyncClient, url: httpx.URL) -> bytes:
         for _ in range(_REDIRECTS + 1):
-            request = await self._request(url)
-            answer = await self._client.send(request, stream=True)
+            answer = await client.send(await self._request(url), stream=True)
             try:
                 if answer.next_request is None:
-                    return await _read(answer)
+                    return await _body(answer)
                 url = url.join(answer.headers["location"])
             finally:
                 await answer.aclose()
@@ -64,17 +59,18 @@ class Pictures:
 
     async def _request(self, url: httpx.URL) -> httpx.Request:
         """To the very address that was checked: the name is not resolved a second time."""
-        if url.netloc.decode() in self._trusted:
-            return self._client.build_request("GET", url)
+        plain = {"Accept-Encoding": "identity"}
+        if _origin(url) in self._trusted:
+            return httpx.Request("GET", url, headers=plain)
         if url.scheme != "https" or url.userinfo or url.port not in (None, 443) or not HOST.fullmatch(url.host):
             raise FetchFailed("not the platform's", permanent=True)
         addresses = await self._resolve(url.host)
         if not addresses or not all(ipaddress.ip_address(each).is_global for each in addresses):
             raise FetchFailed("private address", permanent=True)
-        return self._client.build_request(
+        return httpx.Request(
             "GET",
             url.copy_with(host=addresses[0]),
-            headers={"Host": url.host},
+            headers={"Host": url.host, **plain},
             extensions={"sni_hostname": url.host},
         )
 
@@ -84,13 +80,16 @@ async def _addresses(host: str) -> list[str]:
     return [str(info[4][0]) for info in found]
 
 
-async def _read(answer: httpx.Response) -> bytes:
+async def _body(answer: httpx.Response) -> bytes:
     if answer.status_code != 200:
-        gone = answer.status_code in (400, 401, 403, 404, 410)  # an address that has run out
-        raise FetchFailed(f"status {answer.status_code}", permanent=gone)
+        raise FetchFailed(f"status {answer.status_code}", permanent=answer.status_code in _GONE)
     data = bytearray()
-    async for chunk in answer.aiter_bytes(65_536):
+    async for chunk in answer.aiter_raw(65_536):  # what came packed stays packed
         data += chunk
-        if len(data) > CAP:
+        if len(data) > FILE_CAP:
             raise FetchFailed("too big", permanent=True)
     return bytes(data)
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port

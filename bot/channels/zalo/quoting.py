@@ -1,10 +1,14 @@
-"""Makes quoted links inert: Zalo turns every address into a link with a preview, also the scammer's."""
+"""Makes quoted addresses dead: Zalo turns every address in a text into a link with a preview, also the scammer's."""
 
 import re
 
 _QUOTE = re.compile("“[^”]*")
 _WORD = re.compile(r"[^\s“”]+")
-_ADDRESS = re.compile(r"://|\w@\w|\w[.。．｡]+[^\W\d_]|\d[.。．｡]\d+[.。．｡]\d+[.。．｡]\d+[/:]\d*\w")  # noqa: RUF001
+_OCTET = r"(?:0|[1-9]\d{0,2})"  # "1.000.000.000" is money
+_ADDRESS = re.compile(
+    rf"://|\w@\w|\w[.。．｡]+[^\W\d_]|(?<![\w.]){_OCTET}(?:[.。．｡]{_OCTET}){{3}}(?![\w.])"  # noqa: RUF001
+    r"|\d[.。．｡]\d+[.。．｡]\d+[.。．｡]\d+[/:]\d*\w"  # noqa: RUF001
+)
 _DOT = re.compile(r"(?<=\w)[.。．｡](?=\w)")  # noqa: RUF001
 
 
