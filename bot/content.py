@@ -12,6 +12,7 @@ from bot.core import Core
 from bot.incoming import Attachment, Contact, Incoming, Kind, Origin, Place
 from bot.media.reading import Reading
 from bot.media.saying import about
+from bot.receipt_picture import code_in
 from bot.sanitize import sanitize
 from bot.sentences import Sentences
 from bot.tables import InboxRow
@@ -145,6 +146,8 @@ def _understood(content: Content, sentences: Sentences) -> Said:
 
 
 def _attached(content: Content, sentences: Sentences) -> Said:
+    if content.reading and (code := code_in(content.reading.codes)):
+        return _words(_lines(content.wording, code)) or Said(code)
     own = about(content.attachment or Attachment("file"), content.reading, sentences)
     is_read = content.reading is not None and content.reading.trouble is None
     if is_read and (everything := _words(content.seen)):

@@ -1,12 +1,15 @@
-"""A tip's code as a picture: what people keep on a phone is pictures."""
+"""A tip's code as a picture: what people keep on a phone is pictures, and what they send back to ask how it stands."""
 
 import io
+import re
+from collections.abc import Sequence
 
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
 _SIDE = 720  # pixels
 _DOT = 16  # pixels of the QR's smallest square
+_CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _INK, _PAPER, _BAND = "#10243e", "#ffffff", "#0b5cab"
 
 
@@ -25,6 +28,11 @@ def draw(code: str) -> bytes:
     taken = io.BytesIO()
     picture.save(taken, "PNG", optimize=True)
     return taken.getvalue()
+
+
+def code_in(codes: Sequence[str]) -> str | None:
+    """The receipt's code where the one QR of a picture holds it, also in a screenshot of the chat."""
+    return codes[0] if len(codes) == 1 and _CODE.fullmatch(codes[0]) else None
 
 
 def _qr(code: str) -> Image.Image:

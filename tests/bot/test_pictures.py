@@ -140,6 +140,23 @@ async def test_a_code_is_handed_on_as_it_is(
     assert rasa.messages() == [code]
 
 
+@pytest.mark.parametrize("caption", [None, "Tin của tôi đến đâu rồi?"])
+async def test_a_receipt_sent_back_asks_how_the_tip_stands(
+    an: Resident, rasa: FakeRasa, reader: ScriptedReader, caption: str | None
+) -> None:
+    """Also in a screenshot of the chat, whose other words are ours: they are not to be judged."""
+    reader.reading = Reading("Bác chụp lại hoặc ghi mã này.", ("7K3M-9QPX-2RTB",))
+    await an.hears(**sent(caption))
+    assert rasa.messages() == [f"{caption}\n7K3M-9QPX-2RTB" if caption else "7K3M-9QPX-2RTB"]
+    assert rasa.turns[0]["metadata"]["forwarded"] is False
+
+
+async def test_a_receipts_code_beside_another_is_material(an: Resident, rasa: FakeRasa, reader: ScriptedReader) -> None:
+    reader.reading = Reading("", ("7K3M-9QPX-2RTB", "https://evil.top/a"))
+    await an.hears(**sent())
+    assert rasa.turns[0]["metadata"]["forwarded"] is True
+
+
 async def test_a_long_text_is_shown_in_part_and_sent_whole(
     an: Resident, rasa: FakeRasa, reader: ScriptedReader
 ) -> None:
