@@ -11,9 +11,16 @@ from tests.storage.store_doors import post_tip, tip
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50
 
 
-def _post(citizen: httpx.Client, code: str, key: str = "e-1", content: bytes = PICTURE, **changes: Any) -> Any:
+def _post(
+    citizen: httpx.Client,
+    code: str,
+    key: str = "e-1",
+    content: bytes = PICTURE,
+    name: str = "ảnh <b>.png",
+    **changes: Any,
+) -> Any:
     fields = {"code": code, "sha256": hashlib.sha256(content).hexdigest()} | changes
-    files = {"file": ("ảnh <b>.png", content, "image/png")}
+    files = {"file": (name, content, "image/png")}
     return citizen.post("/v1/evidence", data=fields, files=files, headers={"Idempotency-Key": key})
 
 
@@ -29,12 +36,51 @@ def test_a_file_is_stored_once_and_the_unit_reads_it(citizen: httpx.Client, poli
     assert first.json() == again.json()
     (read,) = police.get("/v1/tips").json()["tips"]
     (item,) = police.get(f"/v1/tips/{read['id']}/evidence").json()["evidence"]
-    assert item == {**first.json(), "size": len(PICTURE)}
+    assert item == {**first.json(), "size": len(PICTURE), "name": f"tep-{item['id'][:8]}.bin"}
     got = police.get(f"/v1/tips/{read['id']}/evidence/{item['id']}")
     assert got.content == PICTURE
     assert got.headers["content-type"] == "application/octet-stream"
     assert got.headers["content-disposition"].startswith("attachment; ")
     assert police.get(f"/v1/tips/{read['id']}/evidence/{read['id']}").status_code == 404
+
+
+def test_an_officer_saves_files_under_their_names_in_their_order(
+    citizen: httpx.Client, police: httpx.Client, code: str
+) -> None:
+    names = ["bang-chung-1.jpg", "bang-chung-2.pdf", "bang-chung-10.mp4", "ghi-chu-kem-theo.txt"]
+    for number, name in enumerate(reversed(names)):
+        assert _post(citizen, code, f"e-{number}", name.encode(), name=name).status_code == 201
+    (read,) = police.get("/v1/tips").json()["tips"]
+    items = police.get(f"/v1/tips/{read['id']}/evidence").json()["evidence"]
+    assert [item["name"] for item in items] == names
+    got = police.get(f"/v1/tips/{read['id']}/evidence/{items[1]['id']}")
+    assert got.headers["content-disposition"] == f'attachment; filename="{code}-bang-chung-2.pdf"'
+    assert got.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.exe",
+        "bang-chung-1-KHONG-MO.html",
+        "../../etc/passwd.txt",
+        'a".jpg',
+        "a.jpg.js",
+        "a\r\nX-Y: 1.jpg",
+        "ảnh.jpg",
+        ".jpg",
+        "a" * 80 + ".jpg",
+        "",
+    ],
+)
+def test_a_name_that_could_do_harm_is_replaced(
+    citizen: httpx.Client, police: httpx.Client, code: str, name: str
+) -> None:
+    if _post(citizen, code, name=name).status_code != 201:
+        return  # not even taken
+    (read,) = police.get("/v1/tips").json()["tips"]
+    (item,) = police.get(f"/v1/tips/{read['id']}/evidence").json()["evidence"]
+    assert item["name"] == f"tep-{item['id'][:8]}.bin"
 
 
 def test_the_same_key_with_another_file_is_refused(citizen: httpx.Client, code: str) -> None:

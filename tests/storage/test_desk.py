@@ -120,6 +120,22 @@ def test_what_is_urgent_stands_first_and_what_is_taken_last(citizen: httpx.Clien
     assert f"{path}/ack" not in page.text
 
 
+def test_a_tip_with_files_says_so_and_names_them(citizen: httpx.Client, officer: httpx.Client) -> None:
+    with_files = post_tip(citizen, "k-1", tip(place="xã An Lão")).json()["code"]
+    post_tip(citizen, "k-2", tip(place="xã An Lão"))
+    for number, name in enumerate(("bang-chung-1.jpg", "ghi-chu-kem-theo.txt")):
+        fields = {"code": with_files, "sha256": hashlib.sha256(name.encode()).hexdigest()}
+        files = {"file": (name, name.encode(), "image/jpeg")}
+        headers = {"Idempotency-Key": f"e-{number}"}
+        assert citizen.post("/v1/evidence", data=fields, files=files, headers=headers).status_code == 201
+    listed = officer.get("/").text
+    assert listed.count("📎") == 1 and "📎 2 tệp" in listed
+    path = next(path for path in re.findall(r"/tips/[0-9a-f-]{36}", listed) if with_files in officer.get(path).text)
+    links = re.findall(r'href="([^"]+/evidence/[^"]+)">([^<]+)</a>', officer.get(path).text)
+    assert [name for _, name in links] == ["bang-chung-1.jpg", "ghi-chu-kem-theo.txt"]
+    assert officer.get(links[0][0]).content == b"bang-chung-1.jpg"
+
+
 def test_a_long_list_has_pages(citizen: httpx.Client, officer: httpx.Client) -> None:
     for number in range(51):
         post_tip(citizen, f"k-{number}", tip(place="xã An Lão"))

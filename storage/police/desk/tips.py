@@ -40,10 +40,11 @@ def list_page(request: Request, door: Door, page: Annotated[int, Query(ge=1, le=
     with door.database.writing() as session:
         note(session, signed_in.reader, "list")
         tips = session.exec(own.order_by(*order).offset((page - 1) * _PAGE).limit(_PAGE + 1)).all()
+        files = evidence.count(session, [tip.id for tip in tips])
         waiting = session.exec(
             select(func.count()).where(Tip.unit == signed_in.unit, Tip.state == TipState.RECEIVED)
         ).one()
-    facts = {"tips": tips[:_PAGE], "waiting": waiting, "page": page, "more": len(tips) > _PAGE}
+    facts = {"tips": tips[:_PAGE], "files": files, "waiting": waiting, "page": page, "more": len(tips) > _PAGE}
     return _show(request, door, signed_in, "tips", **facts)
 
 
