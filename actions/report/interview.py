@@ -41,6 +41,8 @@ def open_interview(draft: Draft, heard: Hearing, opening: str = "") -> Step:
         urgency = read_urgency(heard.text)
         if urgency in URGENT:
             return _on(replace(draft, urgency=urgency), Say(f"utter_urgent_{urgency}", card=card))
+    elif not heard.is_button:
+        draft = draft.learn(recognise(mask_secrets(heard.original), heard.received_at), overwrite=False)
     return _on(draft, Say("utter_report_opening", card=card))
 
 

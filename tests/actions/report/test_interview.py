@@ -73,6 +73,12 @@ def test_what_the_story_tells_is_not_asked_again() -> None:
     assert step.ask == "place"
 
 
+def test_a_short_opening_line_is_not_asked_about_again() -> None:
+    step = open_interview(Draft(), heard("tôi mất 5 triệu cho số 0912345678, muốn báo công an", "report"))
+    assert step.draft.story is None
+    assert (step.draft.amount_vnd, step.draft.facts["phone"]) == (5_000_000, "0912345678")
+
+
 def test_a_long_opening_line_is_the_story_already() -> None:
     opening = "hôm qua có người gọi điện xưng là nhân viên ngân hàng bảo tôi đọc mã rồi mất 5 triệu"
     step = open_interview(Draft(), heard(opening, "report"))
