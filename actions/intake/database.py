@@ -18,7 +18,8 @@ def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> 
 def open_database(path: Path) -> Engine:
     """An engine whose every commit has reached the disk; creates the tables."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}")
+    # hide_parameters: a failing statement must not print a tip's code
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
     journal = "WAL" if wal_is_safe() else "DELETE"
     synchronous = "FULL" if wal_is_safe() else "EXTRA"
 

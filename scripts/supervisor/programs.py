@@ -1,12 +1,14 @@
 """The five programs: how each starts, which secrets it may know, how it says that it is ready."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts.supervisor.secrets_file import NAMES
 
 _PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "TESSDATA_PREFIX")
 # What opens a platform's account: only the bot speaks to platforms.
 _CHANNELS = tuple(f"TINBAO_{platform}_" for platform in ("TELEGRAM", "ZALO"))
+# What opens the police unit's tips: an address of PostgreSQL holds a password.
+_STORE = ("TINBAO_DATABASE_",)
 _APP = ".venv/bin/python"
 _RASA = ".venv-rasa/bin/python"
 _BOT = ("TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY")
@@ -51,7 +53,11 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
     def app(name: str, port_name: str, *allowed: str) -> Program:
         return Program(name, (_APP, "-m", name), port[port_name], "/healthz", settings(*allowed))
 
+    def store(name: str, port_name: str, *allowed: str) -> Program:
+        return replace(program := app(name, port_name, *allowed), environment={**program.environment, **database})
+
     channels = {k: v for k, v in environment.items() if k.startswith(_CHANNELS)}
+    database = {k: v for k, v in environment.items() if k.startswith(_STORE)}
     rasa_port = port["TINBAO_RASA_PORT"]
     rasa = Program(
         "rasa",
@@ -87,8 +93,8 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
     )
     return [
         rasa,
-        app("storage.citizen", "TINBAO_CITIZEN_PORT", "TINBAO_CITIZEN_TOKEN"),
-        app("storage.police", "TINBAO_POLICE_PORT", "TINBAO_POLICE_TOKEN", "TINBAO_DESK_PASSWORD"),
+        store("storage.citizen", "TINBAO_CITIZEN_PORT", "TINBAO_CITIZEN_TOKEN"),
+        store("storage.police", "TINBAO_POLICE_PORT", "TINBAO_POLICE_TOKEN", "TINBAO_DESK_PASSWORD"),
         app(
             "actions",
             "TINBAO_ACTIONS_PORT",
@@ -101,7 +107,7 @@ def programs(environment: dict[str, str], secrets: dict[str, str]) -> list[Progr
 
 
 def _is_open(name: str) -> bool:
-    return name.startswith("TINBAO_") and name not in NAMES and not name.startswith(_CHANNELS)
+    return name.startswith("TINBAO_") and name not in NAMES and not name.startswith(_CHANNELS + _STORE)
 
 
 def migration(all_programs: list[Program]) -> tuple[tuple[str, ...], dict[str, str]]:

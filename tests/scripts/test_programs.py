@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.supervisor.programs import programs
+from scripts.supervisor.programs import migration, programs
 from scripts.supervisor.secrets_file import NAMES
 
 SECRETS = {name: f"generated-{name}" for name in NAMES}
@@ -21,6 +21,15 @@ def test_what_opens_a_platforms_account_goes_to_the_bot_alone() -> None:
         assert "AWS_KEY" not in program.environment
         if program.name != "bot":
             assert not CHANNELS.keys() & program.environment.keys()
+
+
+def test_the_stores_database_is_open_to_the_store_alone() -> None:
+    database = {"TINBAO_DATABASE_URL": "postgresql+psycopg://tinbao:password@127.0.0.1/tinbao"}
+    made = programs({**database, "PATH": "/bin"}, SECRETS)
+    knowing = {program.name for program in made if database.items() <= program.environment.items()}
+    assert knowing == {"storage.citizen", "storage.police"}
+    assert not any("password" in str(program.environment) for program in made if program.name not in knowing)
+    assert database.items() <= migration(made)[1].items()
 
 
 @pytest.mark.parametrize(
