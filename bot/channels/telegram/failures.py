@@ -14,8 +14,13 @@ _ABOUT_FORM = ("can't parse", "entit")
 
 
 def meaning(error: Exception) -> DeliveryError:
-    """The room's word for the library's; Telegram's own text, which may quote us, is not passed on."""
+    """The room's word for the library's; Telegram's own text, which may quote us, is not passed on.
+
+    Failed is only what Telegram itself refused, or what never left.
+    """
     name = type(error).__name__
+    if _is_lost(error):
+        return DeliveryUnknown(name)
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
@@ -24,8 +29,6 @@ def meaning(error: Exception) -> DeliveryError:
         return DeliveryFailed(name, permanent=True, blocked=True)
     if isinstance(error, BadRequest | ChatMigrated):  # BadRequest is a NetworkError: asked first
         return DeliveryFailed(name, permanent=True)
-    if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(error.__cause__, _NEVER_LEFT):
-        return DeliveryUnknown(name)
     if isinstance(error, TelegramError):
         return DeliveryFailed(name, permanent=False)
     return DeliveryUnknown(name)  # an answer that the library could not read
@@ -34,6 +37,14 @@ def meaning(error: Exception) -> DeliveryError:
 def is_about_form(error: Exception) -> bool:
     """Whether Telegram takes offence at the text's markup rather than at the message."""
     return _mentions(error, _ABOUT_FORM)
+
+
+def _is_lost(error: Exception) -> bool:
+    """Whether it left, and no answer of Telegram's own came back."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, httpx.HTTPError):
+        cause = cause.__cause__
+    return cause is not None and not isinstance(cause, _NEVER_LEFT)
 
 
 def _mentions(error: Exception, marks: tuple[str, ...]) -> bool:

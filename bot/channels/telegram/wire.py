@@ -5,18 +5,25 @@ from http import HTTPStatus
 from typing import Any
 
 import httpx
-from telegram.error import TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
+
+_PAUSE = 5  # seconds, where a gateway says "too many" without Telegram's own number
 
 
 class Wire(HTTPXRequest):
-    """As the library's, but no unreadable answer gets into the log, and a gateway's time-out counts as our own."""
+    """As the library's, but no unreadable answer gets into the log, and a broken answer counts as a lost one.
+
+    What nobody knows the end of has an httpx error among its causes; see failures.meaning.
+    """
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """See HTTPXRequest."""
         status, payload = await super().do_request(*args, **kwargs)
-        if status == HTTPStatus.GATEWAY_TIMEOUT:  # the gateway passed it on, and nobody knows how that ended
-            raise TimedOut from httpx.ReadTimeout("gateway")
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # whoever broke down may have carried it out before
+            raise NetworkError(f"status {status}") from httpx.ReadError("broken answer")
+        if status == HTTPStatus.TOO_MANY_REQUESTS and not payload.lstrip().startswith(b"{"):
+            raise RetryAfter(_PAUSE)
         return status, payload
 
     @staticmethod
@@ -25,7 +32,7 @@ class Wire(HTTPXRequest):
         try:
             answer = json.loads(payload)
         except (ValueError, RecursionError):
-            raise TelegramError("unreadable answer") from None
+            answer = None
         if not isinstance(answer, dict):
-            raise TelegramError("unreadable answer")
+            raise TelegramError("unreadable answer") from httpx.DecodingError("no answer of Telegram's")
         return answer

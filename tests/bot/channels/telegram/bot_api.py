@@ -34,6 +34,10 @@ class Cut(Response):
         await send({"type": "http.response.body", "body": b'{"ok"', "more_body": True})
 
 
+class Garbled(Response):
+    """The request was carried out; then a gateway answers in its place."""
+
+
 class BotApi(MortalServer):
     """`calls` are (method, arguments) in order; `faults[method]` are answers to give first, oldest first.
 
@@ -114,6 +118,11 @@ class BotApi(MortalServer):
         """Carries out the next calls of the method, then breaks the connection."""
         self.faults.setdefault(method, []).extend(Cut() for _ in range(times))
 
+    def garble(self, method: str, status: int, times: int = 1) -> None:
+        """Carries out the next calls of the method, then answers as a broken gateway does."""
+        page = "<html>Bad Gateway</html>"
+        self.faults.setdefault(method, []).extend(Garbled(page, status, media_type="text/html") for _ in range(times))
+
     def called(self, method: str) -> list[dict[str, Any]]:
         """The arguments of every call of the method."""
         return [arguments for name, arguments in list(self.calls) if name == method]
@@ -136,7 +145,7 @@ class BotApi(MortalServer):
                 time.sleep(wait)
             if self.faults.get(method):
                 fault = self.faults[method].pop(0)
-                if isinstance(fault, Cut):
+                if isinstance(fault, Cut | Garbled):
                     getattr(self, f"_{method}")(arguments)
                 return fault
             return getattr(self, f"_{method}", _unknown)(arguments)

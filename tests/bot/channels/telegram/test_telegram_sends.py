@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from bot.channels.telegram import TelegramChannel
 from bot.errors import DeliveryFailed, DeliveryUnknown
 from bot.reply import IssuedButton, Reply
-from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, done, refusal
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, Cut, done, refusal
 
 HELLO = Reply("Bác đang nghe máy không?", (IssuedButton("Có", "tok1"),))
 
@@ -38,8 +38,8 @@ async def test_long_reply_arrives_whole_and_in_order(api: BotApi, channel: Teleg
         (refusal(400, "Bad Request: BUTTON_DATA_INVALID"), True, False, None),
         (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100), True, False, None),
         (refusal(401, "Unauthorized"), False, False, None),
-        (refusal(502, "Bad Gateway"), False, False, None),
-        (HTMLResponse("<html>502 Bad Gateway</html>", 502), False, False, None),
+        (refusal(429, "Too Many Requests"), False, False, None),
+        (HTMLResponse("<html>429</html>", 429), False, False, 5.0),
     ],
 )
 async def test_refusal_says_whether_to_try_again(
@@ -81,13 +81,25 @@ async def test_failure_tells_neither_words_nor_token(api: BotApi, channel: Teleg
     assert failure.value.__suppress_context__
 
 
-@pytest.mark.parametrize("status", [200, 504])
-async def test_an_answer_that_broke_off_may_have_arrived(api: BotApi, channel: TelegramChannel, status: int) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Cut(),
+        HTMLResponse("<html>proxy</html>"),
+        HTMLResponse("<html>403</html>", 403),
+        HTMLResponse("<html>408</html>", 408),
+        HTMLResponse("<html>502 Bad Gateway</html>", 502),
+        HTMLResponse("<html>504</html>", 504),
+        refusal(500, "Internal Server Error"),
+        refusal(502, "Bad Gateway"),
+    ],
+    ids=lambda answer: f"{answer.status_code} {answer.media_type}",
+)
+async def test_an_answer_that_broke_off_may_have_arrived(
+    api: BotApi, channel: TelegramChannel, answer: Response
+) -> None:
     """Edge case 28: after the request was read, by Telegram or by a gateway before it."""
-    if status == 200:
-        api.cut("sendMessage")
-    else:
-        api.fault("sendMessage", 504, "<html>504</html>")
+    api.faults["sendMessage"] = [answer]
     with pytest.raises(DeliveryUnknown):
         await channel.send("7001", HELLO)
     assert len(api.called("sendMessage")) == 1

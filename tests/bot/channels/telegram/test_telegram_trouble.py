@@ -76,6 +76,20 @@ async def test_a_reply_whose_answer_was_lost_is_not_said_twice(begin: Begin, api
     assert heard(api) == ["nghe 1: một", "nghe 2: hai"]
 
 
+@pytest.mark.parametrize("status", [502, 500, 200])
+async def test_a_reply_that_a_broken_gateway_let_through_is_not_said_again(
+    begin: Begin, api: BotApi, rasa: FakeRasa, status: int
+) -> None:
+    """Edge case 28: carried out, and then the answer is a page of somebody else's."""
+    api.garble("sendMessage", status, times=3)
+    await begin()
+    for n, words in enumerate(("một", "hai"), 1):
+        api.message(text=words, message_id=n)
+        await eventually(lambda n=n: len(api.said(7001)) == n)  # type: ignore[misc]
+    await asyncio.sleep(2)
+    assert heard(api) == ["nghe 1: một", "nghe 2: hai"]
+
+
 async def test_a_receipt_whose_answer_was_lost_is_said_once_more_and_marked(
     begin: Begin, api: BotApi, rasa: FakeRasa
 ) -> None:
