@@ -29,6 +29,6 @@ def erase(session: Session, chat_ref: str, last: int) -> None:
     )
     words = (col(InboxRow.chat_ref) == chat_ref, col(InboxRow.id) <= last, ~promised)
     session.exec(update(InboxRow).where(*words).values(sealed=b"", purge_at=None))
-    forgetting.erase(session, chat_ref)
+    forgetting.erase(session, chat_ref, last)
     session.get_one(Chat, chat_ref).commune = None
     session.info[FORGET] = True

@@ -16,8 +16,9 @@ def forget(session: Session, now: float) -> None:
     session.exec(delete(EvidenceRow).where(col(EvidenceRow.inbox_id).in_(emptied), ~kept))
 
 
-def erase(session: Session, chat_ref: str) -> None:
-    """Erases at once what a chat has sent, but for files of a report that is already on its way to the police."""
+def erase(session: Session, chat_ref: str, last: int) -> None:
+    """Erases what a chat sent up to inbox row `last`, but for files of a report that is on its way to the police."""
     sent = exists().where(col(HandOver.report_key) == col(EvidenceRow.report_key))
     booked = exists().where(col(RawTip.report_key) == col(EvidenceRow.report_key))
-    session.exec(delete(EvidenceRow).where(col(EvidenceRow.chat_ref) == chat_ref, ~sent, ~booked))
+    theirs = (col(EvidenceRow.chat_ref) == chat_ref, col(EvidenceRow.inbox_id) <= last)
+    session.exec(delete(EvidenceRow).where(*theirs, ~sent, ~booked))

@@ -19,6 +19,7 @@ from tests.bot.serving import until
 DELETE = "Xóa bản nháp và lời nhắn"
 GONE = "Tôi đã xóa"
 TABLES: tuple[type[SQLModel], ...] = (InboxRow, ReplyRow, ButtonRow, EvidenceRow)
+VOICE = b"OggS" + b"giong noi" * 30
 PHOTO = b"\xff\xd8\xff\xe0" + b"a picture that does not decode" * 9
 
 
@@ -58,6 +59,14 @@ async def rows(room: Room, table: type[SQLModel], chat_ref: str) -> list[Any]:
 
 def on_disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("bot.db*"))
+
+
+def a_voice() -> dict[str, Any]:
+    return {"kind": Kind.ATTACHMENT, "attachment": Attachment("audio"), "picture": VOICE}
+
+
+def handed(actions: FakeActions) -> list[bytes]:
+    return [file["content"] for file in actions.files]
 
 
 async def tells_a_lot(an: Resident) -> None:
@@ -145,3 +154,43 @@ async def test_replies_that_still_wait_are_never_sent_but_the_confirmation_is(
     assert telegram.texts == [GONE]
     [reply] = await rows(room, ReplyRow, an.chat_ref)
     assert reply["n"] == 2
+
+
+async def test_a_file_sent_behind_the_button_is_kept_for_the_next_report(
+    an: Resident, room: Room, rasa: FakeRasa, actions: FakeActions
+) -> None:
+    await an.says("họ lấy 50 triệu", **a_voice())
+    rasa.delay = lambda message: 1 if message == "/delete_draft" else 0
+    await an.writes(DELETE)
+    await until(lambda: rasa.messages()[-1:] == ["/delete_draft"])
+    later = await an.writes("nghe giúp tôi", **a_voice())
+    await an.waits_for(lambda texts: texts[:1] == [GONE] and any("giữ ghi âm" in text for text in texts))
+    assert [each["inbox_id"] for each in await rows(room, EvidenceRow, an.chat_ref)] == [later.row]
+    await an.says("gửi tin")
+    await until(lambda: VOICE in handed(actions))
+    assert actions.files[-1]["report_key"] == rasa.turns[-1]["metadata"]["report_key"]
+
+
+async def test_files_of_a_sent_report_still_reach_the_police(an: Resident, actions: FakeActions) -> None:
+    actions.down = True
+    await an.says("", **a_voice())
+    await an.says("gửi tin")
+    await an.says("xóa dữ liệu của tôi")
+    assert await an.hears(DELETE) == [GONE]
+    actions.down = False
+    await until(lambda: VOICE in handed(actions))
+
+
+async def test_files_of_promised_raw_words_still_reach_the_police(
+    an: Resident, rasa: FakeRasa, actions: FakeActions
+) -> None:
+    actions.down = True
+    rasa.poison = "50 triệu"
+    await an.writes("họ lấy 50 triệu", **a_voice())
+    await an.waits_for(lambda texts: any("nguyên văn" in text for text in texts))
+    [token] = [button.token for each in await an.history() for button in each.reply.buttons]
+    await an.presses(token)
+    await an.says("xóa dữ liệu của tôi")
+    assert await an.hears(DELETE) == [GONE]
+    actions.down = False
+    await until(lambda: VOICE in handed(actions))
