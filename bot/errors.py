@@ -8,7 +8,7 @@ BotError
 │   ├── RasaForgot            409: another Rasa process answers, the conversation is gone
 │   ├── RasaRefused           400 or 413: this turn will never be taken
 │   └── RasaFailed            sent, but no usable answer: the conversation may be half-way
-├── FetchFailed               the platform did not hand over a picture; `permanent` says whether to stop
+├── FetchFailed               the platform did not hand over a file; `permanent` and `too_big` say what to give up
 ├── IntakeFailed              the action server did not take the raw words (yet)
 ├── RefreshFailed             no new access token was had; `spent` says whether the refresh token is used up
 ├── PollRefused               a platform did not hand over its updates: `status` and perhaps `retry_after`
@@ -58,11 +58,16 @@ class RasaFailed(RasaError):
 
 
 class FetchFailed(BotError):
-    """The platform did not hand over a picture. permanent: True when no later attempt can succeed."""
+    """The platform did not hand over a file.
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    permanent: True when no later attempt can succeed. too_big: True when it is larger than we take; it implies
+    permanent.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool, too_big: bool = False) -> None:
         super().__init__(reason)
-        self.permanent = permanent
+        self.permanent = permanent or too_big
+        self.too_big = too_big
 
 
 class IntakeFailed(BotError):

@@ -94,6 +94,8 @@ class Keeper:
                     return await source.fetch(ref)
             except (FetchFailed, TimeoutError) as failure:
                 logger.warning("file_not_fetched try=%s error=%s", tries, type(failure).__name__)
+                if isinstance(failure, FetchFailed) and failure.too_big:
+                    return Kept.TOO_BIG
                 if isinstance(failure, FetchFailed) and failure.permanent:
                     break
             if tries < _FETCH_TRIES:

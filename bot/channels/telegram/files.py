@@ -31,7 +31,7 @@ class Files:
             permanent = isinstance(meant, DeliveryFailed) and meant.permanent
             raise FetchFailed(type(error).__name__, permanent=permanent) from None
         if (file.file_size or 0) > FILE_CAP:
-            raise FetchFailed("too big", permanent=True)
+            raise FetchFailed("too big", permanent=True, too_big=True)
         path = (file.file_path or "").removeprefix(f"{self._bot.base_file_url}/")
         if not _PATH.fullmatch(path):
             raise FetchFailed("path", permanent=True)
@@ -52,5 +52,5 @@ class Files:
             async for chunk in answer.aiter_bytes():
                 data += chunk
                 if len(data) > FILE_CAP:
-                    raise FetchFailed("too big", permanent=True)
+                    raise FetchFailed("too big", permanent=True, too_big=True)
         return bytes(data)

@@ -87,7 +87,7 @@ async def _body(answer: httpx.Response) -> bytes:
     async for chunk in answer.aiter_raw(65_536):  # what came packed stays packed
         data += chunk
         if len(data) > FILE_CAP:
-            raise FetchFailed("too big", permanent=True)
+            raise FetchFailed("too big", permanent=True, too_big=True)
     return bytes(data)
 
 

@@ -123,10 +123,11 @@ async def test_what_is_said_goes_by_the_bytes(an: Resident, far: Far, claimed: s
     [
         (FetchFailed("expired", permanent=True), None, 1, "chưa tải được"),
         (FetchFailed("busy", permanent=False), None, 3, "chưa tải được"),
+        (FetchFailed("too big", permanent=True, too_big=True), None, 1, "lớn hơn 20 MB"),
         (b"", FILE_CAP + 1, 0, "lớn hơn 20 MB"),
         (b"0" * (FILE_CAP + 1), None, 1, "lớn hơn 20 MB"),
     ],
-    ids=["expired", "down", "said to be too big", "too big"],
+    ids=["expired", "down", "found too big", "said to be too big", "too big"],
 )
 async def test_what_is_not_kept_is_said_and_its_caption_heard(
     an: Resident, far: Far, rasa: FakeRasa, got: bytes | Exception, size: int | None, asked: int, words: str

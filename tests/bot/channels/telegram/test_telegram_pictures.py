@@ -93,7 +93,7 @@ async def test_an_address_that_ran_out_is_asked_for_anew(api: BotApi, channel: T
     api.faults["download"] = [answer]
     with pytest.raises(FetchFailed) as failed:
         await channel.fetch("large")
-    assert not failed.value.permanent
+    assert not failed.value.permanent and not failed.value.too_big
     assert await channel.fetch("large") == b"\xff\xd8\xff"
 
 
@@ -135,11 +135,11 @@ async def test_a_file_that_is_gone_or_too_big_or_a_dead_platform(api: BotApi, ch
     api.files["big"] = b"\xff\xd8\xff" + b"0" * (20 * 1024 * 1024)
     with pytest.raises(FetchFailed) as failed:
         await channel.fetch("big")
-    assert failed.value.permanent
+    assert failed.value.permanent and failed.value.too_big
     await asyncio.to_thread(api.die)
     with pytest.raises(FetchFailed) as failed:
         await channel.fetch("large")
-    assert not failed.value.permanent
+    assert not failed.value.permanent and not failed.value.too_big
 
 
 def tapped(text: str) -> list[str]:

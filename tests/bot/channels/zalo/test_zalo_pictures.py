@@ -169,7 +169,8 @@ async def test_an_address_that_has_run_out(host: MediaHost, pictures: Pictures, 
 
 async def test_too_big_is_given_up_while_it_comes(host: MediaHost, pictures: Pictures) -> None:
     host.files |= {"big": Response(b"\0" * (FILE_CAP + 1)), "fits": Response(b"\0" * FILE_CAP)}
-    assert (await refused(pictures, f"{host.url}/big")).permanent
+    given_up = await refused(pictures, f"{host.url}/big")
+    assert given_up.permanent and given_up.too_big
     assert len(await pictures.fetch(f"{host.url}/fits")) == FILE_CAP
 
 
