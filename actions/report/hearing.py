@@ -20,6 +20,7 @@ from actions.report.phrases import (
     DECLINING,
     DONT_WORD,
     FITS,
+    IS_RIGHT,
     LEAVING,
     NO_LOSS,
     NO_LOSS_TOLD,
@@ -35,6 +36,7 @@ _DIGRESSION_SURE = 0.4
 # Buttons that answer the interview's own questions; any other was issued before it and is a question in between.
 _OWN_BUTTONS = {
     "affirm",
+    "consent",
     "deny",
     "skip",
     "dont_know",
@@ -139,6 +141,13 @@ class Hearing:
             return self.intent == "affirm"
         stops = STOP_WORD.search(self.accented) or DONT_WORD.search(self.accented) or self.accented == "dung"
         return not stops and bool(AGREEING.fullmatch(self.folded))
+
+    @property
+    def consents(self) -> bool:
+        """Agrees to the sending, not merely to the summary: who pressed or wrote "đúng rồi" twice has not read on."""
+        if self.is_button:
+            return self.intent == "consent"
+        return self.agrees and not IS_RIGHT.fullmatch(self.folded)
 
     @property
     def refuses(self) -> bool:

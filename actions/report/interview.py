@@ -159,7 +159,7 @@ def _hear_summary(draft: Draft, heard: Hearing) -> Step:
 
 
 def _hear_consent(draft: Draft, heard: Hearing) -> Step:
-    if heard.agrees:
+    if heard.consents:
         return Step(replace(draft, consent_at=heard.received_at.isoformat()), None)
     if heard.refuses:
         return Step(replace(draft, ready=False), None)

@@ -19,6 +19,10 @@ AGREEING = re.compile(
     rf"(?:(?:da|vang|u|uh|ok|roi|the|thi|vay|toi|em|chau|con|minh)\s){{0,6}}{_YES}"
     rf"(?:\s(?:{_YES}|roi|r|di|luon|ngay|nhe|a|nha|em|chau|het|tin|toi)){{0,6}}"
 )
+# "Đúng rồi" answers the summary; said twice in a hurry it must not answer the question after it as well.
+IS_RIGHT = re.compile(
+    r"(?:(?:da|vang|u|uh|um|ok|oke|the|thi)\s){0,4}(?:dung|chuan|phai)(?:\s(?:roi|r|nhe|a|nha|het|vay|dung|chuan)){0,4}"
+)
 REFUSING = re.compile(
     r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"
 )

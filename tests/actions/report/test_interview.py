@@ -163,6 +163,21 @@ def test_without_consent_nothing_is_ready(words: str) -> None:
     assert (step.ask, step.draft.consent_at) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "words", ["/affirm", "đúng", "đúng rồi", "vâng đúng rồi ạ", "dung roi", "chuẩn rồi", "đúng đúng"]
+)
+def test_what_answers_the_summary_said_twice_is_no_consent(words: str) -> None:
+    agreed = take_step(FULL, "summary", heard(words))
+    again = take_step(agreed.draft, "consent", heard(words))
+    assert (agreed.ask, again.ask, again.draft.consent_at) == ("consent", "consent", None)
+    assert said(again) == ["utter_hint_consent"]
+
+
+@pytest.mark.parametrize("words", ["/consent", "đồng ý", "vâng", "ừ gửi đi", "ok", "đúng rồi gửi đi"])
+def test_consent_in_so_many_words(words: str) -> None:
+    assert take_step(replace(FULL, ready=True), "consent", heard(words)).draft.consent_at is not None
+
+
 @pytest.mark.parametrize("words", ["để tôi nghĩ đã", "gửi cho ai vậy", "ừm thì"])
 def test_consent_is_never_guessed(words: str) -> None:
     step = take_step(replace(FULL, ready=True), "consent", heard(words))
@@ -197,7 +212,6 @@ def test_dont_is_a_no_and_a_bare_dung_is_asked_again() -> None:
     assert take_step(ready, "consent", heard("đừng gửi", "affirm")).draft.consent_at is None
     unclear = take_step(ready, "consent", heard("dung", "affirm"))
     assert (unclear.ask, unclear.draft.consent_at) == ("consent", None)
-    assert take_step(ready, "consent", heard("đúng", "deny")).draft.consent_at is not None
     assert take_step(ready, "consent", heard("dung roi gui di", "deny")).draft.consent_at is not None
     assert take_step(FULL, "summary", heard("đúng rồi")).ask == "consent"
 
@@ -234,7 +248,8 @@ def test_a_question_nobody_can_answer_gets_an_honest_word() -> None:
         ('/choose_urgency{"urgency": "just_paid"}', "urgency", "Vừa chuyển tiền xong"),
         ("/dont_know", "phone", "Không biết"),
         ("/skip", "amount", "Bỏ qua"),
-        ("/affirm", "summary", "Đồng ý"),
+        ("/affirm", "summary", "Đúng rồi"),
+        ("/consent", "consent", "Đồng ý gửi"),
         ("/deny", "consent", "Không đồng ý"),
         ('/choose_place{"place": "Thái Sơn (Công an xã An Khánh)"}', "place_choice", "Thái Sơn (Công an xã An Khánh)"),
     ],
