@@ -181,6 +181,20 @@ async def test_an_album_sent_on_is_one_turn_and_knows_its_source(
     assert str(LAN["id"]) not in (settings.data_dir / "bot.db").read_bytes().decode("latin-1")
 
 
+async def test_residents_own_lines_of_an_exchange_reach_nobody_with_their_name(
+    begin: Begin, rasa: FakeRasa, api: BotApi
+) -> None:
+    await begin()
+    lan = LAN | {"last_name": "Vũ Thị", "username": "lan_vu_87"}
+    told = {"type": "user", "date": 1, "sender_user": lan}
+    api.message(text="sao tài khoản tôi bị khóa?", forward_origin=told, **{"from": lan})
+    await until(lambda: len(api.said(7001)) == 1)
+    [turn] = rasa.turns
+    assert turn["metadata"]["forwarded"] is True
+    assert turn["metadata"]["origin"]["sent_at"] == "1970-01-01T00:00:01+00:00"
+    assert not any(mark in str(rasa.turns) for mark in ("Vũ Thị", "lan_vu_87"))
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -23,13 +23,16 @@ def attachment_of(message: Message) -> Attachment | None:
 
 
 def contact_of(message: Message) -> Contact | None:
-    """A contact card; without Telegram's word that it is the sender's own it counts as another's."""
+    """A contact card; without Telegram's word that it is the sender's own it counts as another's.
+
+    Of their own card, sent on or not, only the number counts: it is for being called back.
+    """
     card = message.contact
     if card is None:
         return None
     name = " ".join(filter(None, (card.first_name, card.last_name))) or None
-    own = message.forward_origin is None and message.sender is not None and card.user_id == message.sender.id
-    return Contact(card.phone_number or None, name, own)
+    own = message.sender is not None and card.user_id == message.sender.id
+    return Contact(card.phone_number or None, None if own else name, own)
 
 
 def place_of(message: Message) -> Place | None:

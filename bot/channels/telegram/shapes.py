@@ -32,6 +32,11 @@ class User(_Shape):
     username: Words | None = None
 
 
+def full_name(user: User) -> str | None:
+    """As Telegram shows it."""
+    return " ".join(filter(None, (user.first_name, user.last_name))) or None
+
+
 class Chat(_Shape):
     """type: private, group, supergroup or channel."""
 

@@ -102,7 +102,7 @@ def _frame(message: Message, event_id: str) -> Incoming:
         forwarded=message.forward_origin is not None,
         message_id=str(message.message_id),
         album=message.media_group_id,
-        origin=origin_of(message.forward_origin),
+        origin=origin_of(message.forward_origin, message.sender),
     )
 
 

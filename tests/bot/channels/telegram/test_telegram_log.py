@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.redaction import hush
 from bot.channels.telegram import TelegramChannel, build_telegram
-from bot.errors import DeliveryFailed, SettingsError
+from bot.errors import DeliveryUnknown, SettingsError
 from bot.reply import Reply
 from bot.settings import Settings
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, refusal
@@ -28,7 +28,7 @@ async def test_trouble_is_logged_without_token_and_words(
     last = api.message(text="bí mật của Lan")
     await channel.start(inbox)
     await eventually(lambda: api.confirmed == last)
-    with pytest.raises(DeliveryFailed) as failed:
+    with pytest.raises(DeliveryUnknown) as failed:
         await channel.send("7001", Reply("bí mật của Lan"))
     assert "telegram_down" in caplog.text and "telegram_not_stored" in caplog.text
     assert "telegram_unreadable" in caplog.text

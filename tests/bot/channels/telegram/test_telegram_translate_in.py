@@ -115,6 +115,24 @@ def test_forwarded_words_are_evidence_with_their_origin(told: dict[str, Any], or
     assert (said.kind, said.text, said.forwarded, said.origin) == (Kind.TEXT, "/start", True, origin)
 
 
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ({"type": "user", "date": 1, "sender_user": LAN | {"last_name": "Vũ", "username": "lan_vu"}}, "user"),
+        ({"type": "hidden_user", "date": 1, "sender_user_name": "lan  VU\u0303"}, "hidden_user"),
+    ],
+)
+def test_residents_own_lines_of_an_exchange_do_not_tell_who_they_are(told: dict[str, Any], kind: str) -> None:
+    sender = LAN | {"last_name": "Vũ", "username": "lan_vu"}
+    said = read_message(text="sao lại khóa?", forward_origin=told, **{"from": sender})
+    assert (said.forwarded, said.origin) == (True, Origin(kind, None, None, SINCE))
+
+
+def test_a_namesake_whom_telegram_tells_apart_is_named() -> None:
+    told = {"type": "user", "date": 1, "sender_user": LAN | {"id": 7002, "username": "lan_gia"}}
+    assert read_message(text="x", forward_origin=told).origin == Origin("user", "Lan", "lan_gia", SINCE)
+
+
 def test_forwarded_without_words_keeps_its_origin_and_its_album() -> None:
     """Edge case 12: a forwarded album."""
     told, origin = ORIGINS[3]
@@ -174,14 +192,15 @@ def test_a_contact_is_the_senders_own_or_somebody_elses(user_id: int | None, own
     """Edge case 16."""
     card = {"phone_number": "+84900000000", "first_name": "Bác", "last_name": "Tư", "user_id": user_id}
     said = read_message(contact=card)
-    assert (said.kind, said.contact) == (Kind.CONTACT, Contact("+84900000000", "Bác Tư", own))
+    assert (said.kind, said.contact) == (Kind.CONTACT, Contact("+84900000000", None if own else "Bác Tư", own))
 
 
-def test_a_forwarded_card_is_never_the_senders_own() -> None:
-    """Edge case 16."""
-    card = {"phone_number": "1", "first_name": "Lan", "user_id": 7001}
+@pytest.mark.parametrize(("user_id", "own"), [(7001, True), (7002, False), (None, False)])
+def test_a_forwarded_card_is_the_senders_own_where_telegram_says_so(user_id: int | None, own: bool) -> None:
+    """Edge case 16: nobody is handed to the police as a source of their own report."""
+    card = {"phone_number": "1", "first_name": "Lan", "user_id": user_id}
     said = read_message(contact=card, forward_origin=ORIGINS[1][0])
-    assert said.contact is not None and not said.contact.own
+    assert said.contact == Contact("1", None if own else "Lan", own)
 
 
 @pytest.mark.parametrize("point", [(20.82, 106.55), (48.85, 2.35), (0, 0)])
