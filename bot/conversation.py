@@ -18,7 +18,8 @@ def find_or_open(session: Session, chat_ref: str, channel: str, sealed_id: bytes
         chat = Chat(chat_ref=chat_ref, channel=channel, sealed_id=sealed_id, last_at=now)
         session.add(chat)
         session.flush()
-        session.add(Conversation(chat_ref=chat_ref, route_token=_new_route(session, chat_ref, now)))
+        route = _new_route(session, chat_ref, now)
+        session.add(Conversation(chat_ref=chat_ref, seed=secrets.token_hex(16), route_token=route))
     chat.last_at = now
     return chat
 
@@ -59,12 +60,23 @@ def shorten(conversation: Conversation, first: int) -> None:
 
 def sender(vault: Vault, conversation: Conversation) -> str:
     """The name Rasa knows this epoch by."""
-    return vault.pseudonym("sender", conversation.chat_ref, conversation.epoch)
+    return vault.pseudonym("sender", conversation.chat_ref, conversation.seed, conversation.epoch)
 
 
 def report_key(vault: Vault, conversation: Conversation) -> str:
-    """The name of the report under way; the same in every replay."""
-    return vault.pseudonym("report", conversation.chat_ref, conversation.report_no)
+    """The name of the report under way; the same in every replay, and never the name of another report."""
+    return _key_of(vault, conversation, conversation.report_no)
+
+
+def next_report_key(vault: Vault, conversation: Conversation) -> str:
+    """What `report_key` will say once the report under way is over."""
+    return _key_of(vault, conversation, conversation.report_no + 1)
+
+
+def _key_of(vault: Vault, conversation: Conversation, report_no: int) -> str:
+    # A chat that was forgotten counts from 0 again when its resident returns: only the seed tells its reports apart.
+    seed = [conversation.seed] if report_no >= conversation.seeded_from else []
+    return vault.pseudonym("report", conversation.chat_ref, *seed, report_no)
 
 
 def _new_route(session: Session, chat_ref: str, now: float) -> str:

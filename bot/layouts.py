@@ -11,6 +11,15 @@ STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE inbox ADD COLUMN album VARCHAR",
         "ALTER TABLE replies ADD COLUMN parts_sent INTEGER NOT NULL DEFAULT 0",
     ),
+    2: (
+        "ALTER TABLE conversation ADD COLUMN seed VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE conversation ADD COLUMN seeded_from INTEGER NOT NULL DEFAULT 0",
+        # a report under way keeps its name; Rasa knows the conversation by a new one and hears it again
+        """UPDATE conversation SET seed = lower(hex(randomblob(16))), epoch = epoch + 1, instance = NULL,
+        seeded_from = report_no + EXISTS (
+            SELECT 1 FROM inbox WHERE inbox.chat_ref = conversation.chat_ref AND inbox.id >= conversation.flow_start
+        )""",
+    ),
 }
 
 

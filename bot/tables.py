@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class InboxState(StrEnum):
@@ -51,11 +51,14 @@ class Chat(SQLModel, table=True):
 class Conversation(SQLModel, table=True):
     """Where a chat stands with Rasa.
 
+    seed: random, in the names of its reports from number `seeded_from` on (an earlier program named them without).
     instance: the Rasa process that holds this epoch's turns; None for an epoch that Rasa has not seen yet.
     flow_start: the first inbox id of the report under way; from here turns are replayed.
     """
 
     chat_ref: str = Field(primary_key=True, foreign_key="chat.chat_ref")
+    seed: str
+    seeded_from: int = 0
     epoch: int = 0
     report_no: int = 0
     route_token: str

@@ -11,6 +11,8 @@ from actions.intake.store import Store
 logger = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 1.0
+_CONFLICT = 409  # the store keeps another tip under this key: no later try can help
+_WHAT_TO_DO = "keep actions.db and its key, compare both tips, report it to the maintainers"
 
 
 class Forwarder:
@@ -52,7 +54,10 @@ class Forwarder:
         try:
             unit = await self._store.hand_over(waiting.key, waiting.body)
         except StoreUnreachable as error:
-            logger.warning("tip_postponed key=%s status=%s", waiting.key[:8], error.status)
+            if error.status == _CONFLICT:
+                logger.error("tip_conflict key=%s: NOT with the police; %s", waiting.key[:8], _WHAT_TO_DO)
+            else:
+                logger.warning("tip_postponed key=%s status=%s", waiting.key[:8], error.status)
             await asyncio.to_thread(self._outbox.postponed, waiting.key, str(error), utc_now())
             return
         await asyncio.to_thread(self._outbox.delivered, waiting.key, unit or "", utc_now())

@@ -25,7 +25,7 @@ def close_report(session: Session, core: Core, talk: Conversation, last: int, co
     """
     key = conversation.report_key(core.vault, talk)
     later = (col(EvidenceRow.report_key) == key, col(EvidenceRow.inbox_id) > last)
-    session.exec(update(EvidenceRow).where(*later).values(report_key=_next_key(core, talk)))
+    session.exec(update(EvidenceRow).where(*later).values(report_key=conversation.next_report_key(core.vault, talk)))
     if code is not None:
         release(session, core, key, talk.chat_ref, code, talk.flow_start, last)
 
@@ -49,8 +49,3 @@ def release(session: Session, core: Core, key: str, chat_ref: str, code: str, fr
             released_at=core.clock(),
         )
     )
-
-
-def _next_key(core: Core, talk: Conversation) -> str:
-    following = Conversation(chat_ref=talk.chat_ref, report_no=talk.report_no + 1, route_token="")
-    return conversation.report_key(core.vault, following)

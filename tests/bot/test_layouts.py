@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, func, select
 
+from bot import conversation
 from bot.database import Database
 from bot.errors import SettingsError
 from bot.tables import SCHEMA_VERSION, Chat, InboxRow, MessageRow, ReplyRow
 from tests.bot.conftest import MakeRoom
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.resident import Resident
+from tests.bot.serving import until
 
 LAYOUT_1 = Path(__file__).with_name("layout_1.sql")  # written by the program of that time, under the tests' key
 
@@ -68,6 +70,28 @@ async def test_a_waiting_message_of_layout_1_is_answered(old: Path, make_room: M
         return chat.gone, chat.paused_until, chat.commune, parts, albums, len(session.exec(select(MessageRow)).all())
 
     assert await room.core.db.run(read) == (False, 0.0, None, {0}, 0, 0)
+
+
+@pytest.mark.parametrize("under_way", [True, False])
+async def test_a_report_under_way_keeps_its_name_and_a_later_one_has_another(
+    old: Path, make_room: MakeRoom, rasa: FakeRasa, under_way: bool
+) -> None:
+    with sqlite3.connect(old) as connection:
+        [[chat_ref, sender]] = connection.execute("SELECT chat_ref, epoch FROM conversation").fetchall()
+        if not under_way:  # told and done: the next report has not begun
+            connection.execute("UPDATE inbox SET state = 'DONE'")
+            connection.execute("UPDATE conversation SET report_no = 1, flow_start = 99")
+    connection.close()
+    room = await make_room()
+    vault = room.core.vault
+    await Resident(room, "an", "telegram").writes("chuyện nữa")
+    await until(lambda: "chuyện nữa" in rasa.messages())
+    unseeded = [vault.pseudonym("report", chat_ref, number) for number in range(3)]
+    key = rasa.turns[-1]["metadata"]["report_key"]
+    assert (key == unseeded[0]) if under_way else (key not in unseeded)
+    assert vault.pseudonym("sender", chat_ref, sender) not in rasa.senders()
+    talk = await room.core.db.run(lambda s: conversation.next_report_key(vault, conversation.of_chat(s, chat_ref)))
+    assert talk not in unseeded
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(old: Path) -> None:

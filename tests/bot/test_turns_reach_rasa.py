@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.incoming import Attachment, Kind
+from bot.retention import purge
 from bot.room import Room
+from tests.bot.conftest import Clock
 from tests.bot.fake_rasa import FakeRasa, says
 from tests.bot.resident import Resident
 
@@ -65,6 +67,21 @@ async def test_a_finished_report_starts_a_new_one(an: Resident, rasa: FakeRasa) 
     assert submit["route_token"] != next_story["route_token"]
     assert rasa.senders()[1] != rasa.senders()[2]
     assert rasa.turns[2]["instance"] is None
+
+
+async def test_a_forgotten_chat_returns_under_names_never_used(
+    an: Resident, room: Room, rasa: FakeRasa, clock: Clock
+) -> None:
+    """The police store knows a report by its name for good: another tip under it would never arrive."""
+    rasa.replies = lambda turn, heard: [says("vâng", flow="done" if turn["message"] == "gửi" else None)]
+    for months in range(3):
+        clock.skipped = months * 91 * 24 * 3600
+        await room.core.db.run(lambda s: purge(s, room.core))
+        for words in ("kể", "gửi", "kể thêm"):
+            await an.says(words)
+    keys = [turn["metadata"]["report_key"] for turn in rasa.turns]
+    assert len(set(keys)) == 6 and keys[0] == keys[1] != keys[2]
+    assert len(set(rasa.senders())) == 6
 
 
 async def test_what_a_finished_report_said_is_not_replayed(an: Resident, rasa: FakeRasa) -> None:
