@@ -6,7 +6,6 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import httpx
 from starlette.routing import BaseRoute, Route
@@ -19,23 +18,21 @@ from bot.channels.zalo_oa.last_seen import LastSeen
 from bot.channels.zalo_oa.own_file import OwnFile
 from bot.channels.zalo_oa.pulse import Pulse
 from bot.channels.zalo_oa.receiving import Receiving
+from bot.channels.zalo_oa.sending import Sending
 from bot.channels.zalo_oa.signature import Keys, Signature
 from bot.channels.zalo_oa.tokens import TokenKeeper
 from bot.channels.zalo_oa.translate_in import NAME
-from bot.channels.zalo_oa.translate_out import code_to_draw, to_message, to_parts
+from bot.channels.zalo_oa.translate_out import to_parts
 from bot.channels.zalo_oa.uploads import Uploads
 from bot.errors import DeliveryFailed
-from bot.receipt_picture import draw
 from bot.reply import Reply
 from bot.sealing import Vault
 
 logger = logging.getLogger(__name__)
 
 WEBHOOK = "/webhooks/zalo-oa"
-SEND = "/v3.0/oa/message/cs"
 _TEND_EVERY = 60.0  # seconds
 _REFUSED_TWICE_WAIT = 60.0
-_LEAVING = 5.0  # seconds that messages on their way get when the process ends
 
 
 class ZaloOaChannel:
@@ -65,19 +62,15 @@ class ZaloOaChannel:
         self._keys = keys
         self._tokens = tokens
         self._client = client
-        self._send_url = api_url.rstrip("/") + SEND
         self._billable = billable
         self._pause = pause
         self._pictures = pictures or Pictures()
-        self._uploads = Uploads(client, api_url, clock)
+        self._sending = Sending(client, api_url, Uploads(client, api_url, clock))
         self._clock = clock
         self._last_seen = LastSeen(file, vault)
         self._pulse = Pulse(file)
         self._tending: asyncio.Task[None] | None = None
         self._stopped = False
-        self._under_way = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
 
     def parts(self, reply: Reply) -> list[Reply]:
         """See Channel. More than five buttons go on in a message of their own."""
@@ -109,49 +102,30 @@ class ZaloOaChannel:
             self._tending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._tending
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), _LEAVING)
+        await self._sending.stop()
         await self._tokens.close()
         await self._client.aclose()
         self._file.close()
 
     async def send(self, chat_id: str, part: Reply) -> None:
         """See Channel. A refused access token is renewed once and the message sent once more."""
-        self._check_running()
+        self._sending.check_running()
         try:
             await self._check_window(chat_id)
             token = await self._tokens.access()
             try:
-                await self._say(token, chat_id, part)
+                await self._sending.say(token, chat_id, part)
             except failures.StaleToken:
-                await self._say(await self._tokens.instead_of(token), chat_id, part)
+                await self._sending.say(await self._tokens.instead_of(token), chat_id, part)
         except failures.StaleToken:
             raise DeliveryFailed("token refused twice", permanent=False, retry_after=_REFUSED_TWICE_WAIT) from None
         except sqlite3.Error as error:  # nothing has left yet
             raise DeliveryFailed(type(error).__name__, permanent=False) from None
         await self._pulse.sent(self._clock())
 
-    async def _say(self, token: str, chat_id: str, part: Reply) -> None:
-        """With the receipt's picture, if Zalo takes one: it never costs the words."""
-        picture = None
-        if code := code_to_draw(part):
-            picture = await self._uploads.image(token, await asyncio.to_thread(draw, code))
-            self._check_running()
-        try:
-            await self._post(token, chat_id, to_message(part, picture))
-        except DeliveryFailed as refusal:
-            if not picture or not refusal.permanent or refusal.blocked:
-                raise
-            logger.warning("zalo_oa_picture_refused reason=%s", refusal)
-            await self._post(token, chat_id, to_message(part))
-
     async def fetch(self, ref: str) -> bytes:
         """A file by its address. Raises FetchFailed."""
         return await self._pictures.fetch(ref)
-
-    def _check_running(self) -> None:
-        if self._stopped:
-            raise DeliveryFailed("stopped", permanent=False)
 
     async def _check_window(self, chat_id: str) -> None:
         seen = await self._last_seen.of(chat_id)
@@ -160,20 +134,6 @@ class ZaloOaChannel:
         except DeliveryFailed as closed:
             logger.warning("zalo_oa_not_sent reason=%s", closed)
             raise
-
-    async def _post(self, token: str, chat_id: str, message: dict[str, Any]) -> None:
-        body = {"recipient": {"user_id": chat_id}, "message": message}
-        self._under_way += 1
-        self._idle.clear()
-        try:
-            answer = await self._client.post(self._send_url, json=body, headers={"access_token": token})
-        except httpx.HTTPError as error:
-            raise failures.without_answer(error) from None
-        finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._idle.set()
-        failures.check(answer)
 
     async def _tend(self) -> None:
         with contextlib.suppress(sqlite3.Error):

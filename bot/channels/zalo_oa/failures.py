@@ -16,8 +16,8 @@ STALE_TOKEN = frozenset({-216, -220})
 _BLOCKED = frozenset({-213, -227, -230, -232})
 # this message: refused by the resident's settings, a wrong parameter, too long
 _PERMANENT = frozenset({-218, -244, -210, -201})
-_AGAIN = {-32: 60.0, -200: None}  # too many requests this minute; "send failed"
-_QUOTA = {-211: 3600.0}
+_TOO_MANY = {-32: 60.0}  # requests this minute
+_SEND_FAILED, _QUOTA = -200, -211
 _HUMAN = {
     -204: "the OA was closed or is not approved",
     -205: "the OA does not exist",
@@ -26,13 +26,31 @@ _HUMAN = {
     -223: "the OA's package does not hold this, raise it on oa.zalo.me",
     -224: "the OA's package does not include the API, raise it on oa.zalo.me",
 }
-_HUMAN_WAIT = 600.0
+_WAITS = {_SEND_FAILED: None, _QUOTA: 3600.0, **dict.fromkeys(_HUMAN, 600.0)}
 _UNKNOWN_CODE_WAIT = 300.0  # nobody knows whether it passes; the 48 hours end it
 _GATEWAY = frozenset({408, 429, 502, 503})  # the request did not get through
 
 
 class StaleToken(Exception):  # noqa: N818 a turn of events, answered with one refresh
     """The access token is refused."""
+
+
+class Declined(DeliveryFailed):
+    """A clear no to this message: without its picture it may be taken. code: Zalo's error; the HTTP status without."""
+
+    def __init__(self, code: int, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        super().__init__(reason, permanent=permanent, retry_after=retry_after)
+        self.code = code
+
+    def tell(self) -> None:
+        """Says in the log what a person must do, where one must."""
+        if self.code == _QUOTA:
+            logger.error("zalo_oa_quota what_to_do=the OA's quota is used up, see oa.zalo.me; replies are kept")
+        elif self.code in _HUMAN:
+            what = _HUMAN[self.code]
+            logger.error("zalo_oa_needs_a_person error=%s what_to_do=%s; replies are kept", self.code, what)
+        elif not self.permanent and self.code not in _WAITS:
+            logger.error("zalo_oa_unknown_error error=%s", self.code)
 
 
 def check(answer: httpx.Response) -> dict[str, Any]:
@@ -46,7 +64,7 @@ def check(answer: httpx.Response) -> dict[str, Any]:
         code = int(body["error"])
     except (ValueError, TypeError, LookupError, RecursionError):
         if 400 <= answer.status_code < 500:
-            raise DeliveryFailed(f"status {answer.status_code}", permanent=True) from None
+            raise Declined(answer.status_code, f"status {answer.status_code}", permanent=True) from None
         raise DeliveryUnknown(f"unreadable answer, status {answer.status_code}") from None
     if code in STALE_TOKEN:
         raise StaleToken
@@ -59,18 +77,11 @@ def _meaning(code: int) -> DeliveryError:
     reason = f"error {code}"
     if code in _BLOCKED:
         return DeliveryFailed(reason, permanent=True, blocked=True)
+    if code in _TOO_MANY:
+        return DeliveryFailed(reason, permanent=False, retry_after=_TOO_MANY[code])
     if code in _PERMANENT:
-        return DeliveryFailed(reason, permanent=True)
-    if code in _AGAIN:
-        return DeliveryFailed(reason, permanent=False, retry_after=_AGAIN[code])
-    if code in _QUOTA:
-        logger.error("zalo_oa_quota what_to_do=the OA's quota is used up, see oa.zalo.me; replies are kept")
-        return DeliveryFailed(reason, permanent=False, retry_after=_QUOTA[code])
-    if code in _HUMAN:
-        logger.error("zalo_oa_needs_a_person error=%s what_to_do=%s; replies are kept", code, _HUMAN[code])
-        return DeliveryFailed(reason, permanent=False, retry_after=_HUMAN_WAIT)
-    logger.error("zalo_oa_unknown_error error=%s", code)
-    return DeliveryFailed(reason, permanent=False, retry_after=_UNKNOWN_CODE_WAIT)
+        return Declined(code, reason, permanent=True)
+    return Declined(code, reason, permanent=False, retry_after=_WAITS.get(code, _UNKNOWN_CODE_WAIT))
 
 
 def without_answer(error: httpx.HTTPError) -> DeliveryError:

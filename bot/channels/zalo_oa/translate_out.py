@@ -44,9 +44,14 @@ def code_to_draw(part: Reply) -> str | None:
     return part.card["code"] if part.card and is_receipt(part) else None
 
 
+def is_form(part: Reply) -> bool:
+    """Whether the part is Zalo's form for a number; its words are a part of their own."""
+    return _type(part) == CALL_BACK
+
+
 def to_message(part: Reply, picture: str | None = None) -> dict[str, Any]:
     """The `message` of one part. picture: the id of what was uploaded for it."""
-    if _type(part) == CALL_BACK:
+    if is_form(part):
         return {"attachment": _template({"template_type": "request_user_info", "elements": [_form()]})}
     message: dict[str, Any] = {"text": part.text}
     if part.buttons:

@@ -28,7 +28,11 @@ class Uploads:
         self._known: dict[bytes, tuple[str, float]] = {}
 
     async def image(self, token: str, png: bytes) -> str | None:
-        """The picture's id. None when Zalo did not take it: the words then go alone. Raises StaleToken."""
+        """The picture's id. None when Zalo did not take it: the words then go alone.
+
+        Whether a refused token is to be renewed is for the words to find out: refused here alone it would burn a
+        refresh token with every try.
+        """
         digest = hashlib.sha256(png).digest()
         known, until = self._known.get(digest, ("", 0.0))
         if self._clock() < until:
@@ -41,8 +45,9 @@ class Uploads:
                 timeout=_PATIENCE,
             )
             name = str(failures.check(answer)["attachment_id"])
-        except (httpx.HTTPError, DeliveryError, KeyError) as error:
-            logger.warning("zalo_oa_picture_not_taken reason=%s", type(error).__name__)
+        except (httpx.HTTPError, failures.StaleToken, DeliveryError, KeyError) as error:
+            reason = error if isinstance(error, DeliveryError) else type(error).__name__
+            logger.warning("zalo_oa_picture_not_taken reason=%s", reason)
             return None
         while len(self._known) >= _REMEMBERED:
             del self._known[next(iter(self._known))]

@@ -58,6 +58,8 @@ async def test_a_long_receipt_has_it_on_its_last_message(channel: ZaloOaChannel,
         (200, {"error": 0, "data": {"id": "1"}}),
         (200, "<html>"),
         (200, "[" * 9999),
+        (200, {"error": -216}),
+        (401, ""),
         (413, ""),
         (500, ""),
         (503, ""),
@@ -89,13 +91,36 @@ async def test_a_refused_token_is_renewed_once_for_both(
     assert said.picture is not None and len(zalo.refreshes) == 2
 
 
-@pytest.mark.parametrize("code", [-201, -210, -218])
+@pytest.mark.parametrize(("status", "body"), [(200, {"error": -216}), (401, "")])
+async def test_an_upload_that_refuses_every_token_burns_none(
+    channel: ZaloOaChannel, zalo: ZaloOaApi, clock: Clock, status: int, body: object
+) -> None:
+    zalo.fault(UPLOAD, status, body, times=50)
+    for _ in range(3):
+        await deliver(channel)
+        clock.skipped += 60
+    assert [said.picture for said in zalo.said()] == [None] * 3
+    assert zalo.refreshes == ["refresh-0"], "the one at the beginning"
+
+
+async def test_a_picture_that_cannot_be_drawn_costs_no_words(
+    channel: ZaloOaChannel, zalo: ZaloOaApi, caplog: pytest.LogCaptureFixture
+) -> None:
+    longer_than_a_qr_holds = "7K3M" * 2000
+    await deliver(channel, Reply("Đã gửi.", card={"type": "receipt", "code": longer_than_a_qr_holds}))
+    assert "".join(said.text for said in zalo.said()).count("7K3M") == 2000
+    assert "zalo_oa_picture_not_drawn error=" in caplog.text and "7K3M" not in caplog.text
+
+
+@pytest.mark.parametrize("code", [-201, -210, -218, -200, -204, -211, -221, -223, -224, -240, -9999])
 async def test_a_message_refused_with_its_picture_goes_without(
-    channel: ZaloOaChannel, zalo: ZaloOaApi, code: int
+    channel: ZaloOaChannel, zalo: ZaloOaApi, caplog: pytest.LogCaptureFixture, code: int
 ) -> None:
     zalo.fault(SEND, body={"error": code})
     await deliver(channel)
     assert [(said.text, said.picture) for said in zalo.said()] == [(RECEIPT.text, None)]
+    assert f"zalo_oa_picture_refused reason=error {code}" in caplog.text
+    assert "replies are kept" not in caplog.text, "nobody is called for what went out"
 
 
 async def test_refused_without_its_picture_too_is_refused(channel: ZaloOaChannel, zalo: ZaloOaApi) -> None:
@@ -105,7 +130,13 @@ async def test_refused_without_its_picture_too_is_refused(channel: ZaloOaChannel
     assert failure.value.permanent and len(zalo.calls) == 2
 
 
-@pytest.mark.parametrize(("status", "body"), [(200, {"error": -213}), (200, {"error": -32}), (503, "")])
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        *((200, {"error": code}) for code in (-213, -227, -230, -232, -32)),
+        *((status, "") for status in (408, 429, 502, 503)),
+    ],
+)
 async def test_what_the_picture_did_not_cause_is_not_tried_without_it(
     channel: ZaloOaChannel, zalo: ZaloOaApi, status: int, body: object
 ) -> None:

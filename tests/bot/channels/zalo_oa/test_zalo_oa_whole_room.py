@@ -118,6 +118,23 @@ async def test_a_receipt_is_a_picture_too(bot: Bot, zalo: ZaloOaApi, rasa: FakeR
     assert [said.picture is not None for said in zalo.said()] == [True]
 
 
+async def test_a_form_that_zalo_refuses_holds_up_nobody(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa) -> None:
+    zalo.unwanted.add("request_user_info")
+    rasa.replies = lambda turn, heard: [says("Bác gọi 113 nhé.", card={"type": "handover", "reason": "person"})]
+    await zalo.writes(USER, "gặp cán bộ")
+    await hears(zalo, "113")
+    rasa.replies = lambda turn, heard: [says("Bác đừng chuyển tiền.")]
+    await zalo.writes(USER, "họ vừa gọi lại đòi tiền")
+    await hears(zalo, "Bác đừng chuyển tiền.")
+
+
+async def test_a_picture_that_zalo_refuses_costs_no_words(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa) -> None:
+    zalo.unwanted.add("media")
+    rasa.replies = lambda turn, heard: [says("Đã gửi.", card={"type": "receipt", "code": "7K3M-9QPX-2RTB"})]
+    await zalo.writes(USER, "gửi")
+    await hears(zalo, "7K3M-9QPX-2RTB")
+
+
 @pytest.mark.parametrize("words", ["/restart", " \n/restart", '/bao_cao@1.0{"so_tien":"0"}', "/session_start"])
 async def test_edge_01_no_typed_payload_reaches_rasa(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa, words: str) -> None:
     await zalo.writes(USER, words)

@@ -63,6 +63,7 @@ class ZaloOaApi:
         self.sent: list[tuple[str, Said]] = []
         self.uploaded: dict[str, bytes] = {}
         self.blocked: set[str] = set()
+        self.unwanted: set[str] = set()  # kinds of template that the OA's package does not hold
         self.files: dict[str, bytes] = {}
         self.redirects: dict[str, str] = {}
         self.webhook_on = True
@@ -205,6 +206,8 @@ class ZaloOaApi:
             return -201, "user_id is invalid"
         if user_id in self.blocked:
             return -213, "User has not followed OA"
+        if message.get("attachment", {}).get("payload", {}).get("template_type") in self.unwanted:
+            return -223, "OA tier package is not allowed"
         return _wrong_message(message)
 
     async def _picture(self, request: Request) -> Response:
