@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 
 from bot.channels.channel import InboxDoor
 from bot.channels.telegram.courtesies import Courtesies
+from bot.channels.telegram.quoted import quoted
 from bot.channels.telegram.shapes import Chat, Update
 from bot.channels.telegram.translate_in import NAME, PRIVATE, Me, to_incoming
 from bot.errors import BotError
@@ -70,6 +71,8 @@ class Receiver:
         elif update.my_chat_member is not None and chat is not None:
             await self._change(str(chat.id), update.my_chat_member.new_chat_member.status)
         elif (incoming := to_incoming(update, self._me)) is not None:
+            if update.message is not None and (words := quoted(update.message, incoming)) is not None:
+                await self._inbox.accept(words)
             taken = await self._inbox.accept(incoming)
         if press is not None:
             self._courtesies.answer(press, taken)

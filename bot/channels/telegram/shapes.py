@@ -7,12 +7,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 _JS_SAFE = 2**53  # Telegram's ids have at most 52 significant bits
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Half a surrogate pair is no character, and cannot travel on."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-Words = Annotated[str, AfterValidator(_whole)]
+Words = Annotated[str, AfterValidator(whole)]
 Id = Annotated[int, Field(gt=-_JS_SAFE, lt=_JS_SAFE)]
 Moment = Annotated[int, Field(ge=0, lt=2**32)]  # seconds since 1970
 Count = Annotated[int, Field(ge=0, lt=_JS_SAFE)]

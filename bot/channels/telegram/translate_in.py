@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from telegram.constants import MessageAttachmentType
 
 from bot.channels.telegram.attached import attachment_of, contact_of, place_of
+from bot.channels.telegram.hidden import words_of
 from bot.channels.telegram.provenance import origin_of
 from bot.channels.telegram.sentences import telegram_sentences
 from bot.channels.telegram.shapes import Message, Press, Update
@@ -58,7 +59,7 @@ def _pressed(press: Press, event_id: str) -> Incoming | None:
 
 
 def _edited(message: Message, event_id: str) -> Incoming | None:
-    words = message.text if message.text is not None else message.caption
+    words = words_of(message)
     if words is None or _is_from_bot(message):
         return None
     at = datetime.fromtimestamp(message.edit_date or message.date, UTC)
@@ -70,21 +71,23 @@ def _sent(message: Message, event_id: str, me: Me) -> Incoming | None:
     if _is_from_bot(message):
         return None
     if message.text is not None:
-        return _said(frame, message.text, me)
+        return _said(frame, message, message.text, me)
     if (contact := contact_of(message)) is not None:
         return replace(frame, kind=Kind.CONTACT, contact=contact)
     if (place := place_of(message)) is not None:
         return replace(frame, kind=Kind.LOCATION, place=place)
     if (attachment := attachment_of(message)) is not None:
-        return replace(frame, kind=Kind.ATTACHMENT, text=message.caption, attachment=attachment)
+        return replace(frame, kind=Kind.ATTACHMENT, text=words_of(message), attachment=attachment)
+    if (words := words_of(message)) is not None:
+        return replace(frame, kind=Kind.TEXT, text=words)
     kinds = sorted(_UNREADABLE & set(message.model_extra or ()))
     return replace(frame, answer=telegram_sentences().unreadable.get(kinds[0])) if kinds else None
 
 
-def _said(frame: Incoming, text: str, me: Me) -> Incoming | None:
+def _said(frame: Incoming, message: Message, text: str, me: Me) -> Incoming | None:
     command = None if frame.forwarded else _START.fullmatch(text) or _COMMAND.fullmatch(text)
     if command is None:
-        return replace(frame, kind=Kind.TEXT, text=text)
+        return replace(frame, kind=Kind.TEXT, text=words_of(message))
     if not me.answers_to(command[2]):
         return None
     payload = command[3].strip() if command.re is _START else ""
