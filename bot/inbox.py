@@ -108,7 +108,7 @@ class Inbox:
             return Receipt(Arrival.REPEAT, chat_ref, known), None
         chat = self._open(session, incoming.channel, incoming.chat_id)
         chat.gone = False  # who writes can be reached
-        if self._is_full(session, chat) or (incoming.picture is not None and desk.is_full(session)):
+        if self._is_full(session, chat) or (incoming.picture is not None and desk.is_full(session, chat_ref)):
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
         message_key = editing.key(core, chat_ref, incoming)
         if incoming.kind is Kind.EDITED:

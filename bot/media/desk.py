@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from bot.content import Content, content_of, put_content
 from bot.core import Core
@@ -19,21 +19,24 @@ from bot.tables import UNFINISHED, EvidenceRow, InboxRow, PictureRow
 logger = logging.getLogger(__name__)
 
 WAITING_CAP = 100  # files that may wait for their message's turn
-_CLOSED = (Trouble.NOT_A_PICTURE, Trouble.TOO_BIG, Trouble.BROKEN, Trouble.NOT_FETCHED)  # no copy can be made
+CHAT_SHARE = 20  # of them, of one chat
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
+    chat_ref: str
     content: Content
     picture: bytes | None
-    is_evidence: bool
 
 
-def is_full(session: Session) -> bool:
-    """Whether too many files wait for their message's turn to take another."""
-    waiting = select(func.count(col(EvidenceRow.id))).join(InboxRow, col(InboxRow.id) == col(EvidenceRow.inbox_id))
-    kept = session.exec(waiting.where(col(InboxRow.state).in_(UNFINISHED))).one()
-    return kept + session.exec(select(func.count(col(PictureRow.inbox_id)))).one() >= WAITING_CAP
+def is_full(session: Session, chat_ref: str) -> bool:
+    """Whether too many files, the chat's or everybody's, wait for their message's turn to take another of this chat."""
+    kept = select(EvidenceRow.chat_ref).join(InboxRow, col(InboxRow.id) == col(EvidenceRow.inbox_id))
+    waiting = [
+        *session.exec(kept.where(col(InboxRow.state).in_(UNFINISHED))),
+        *session.exec(select(PictureRow.chat_ref)),
+    ]
+    return len(waiting) >= WAITING_CAP or waiting.count(chat_ref) >= CHAT_SHARE
 
 
 class ReadingDesk:
@@ -50,8 +53,8 @@ class ReadingDesk:
         waiting = await self._core.db.run(lambda s: self._waiting(s, row_id))
         if waiting is None:
             return
-        reading, copy = await self._look(waiting)
-        await self._core.db.run(partial(self._settle, row_id, reading, copy))
+        reading = await self._look(waiting)
+        await self._core.db.run(partial(self._settle, row_id, reading))
         found = reading.trouble or f"letters={len(reading.text)} codes={len(reading.codes)}"
         logger.info("picture_read row=%s %s", row_id, found)
 
@@ -66,23 +69,21 @@ class ReadingDesk:
             kept = session.exec(select(EvidenceRow).where(EvidenceRow.inbox_id == row_id)).first()
             passing = session.get(PictureRow, row_id)
             if kept is not None:
-                return _Waiting(content, self._core.vault.open_bytes(kept.sealed, f"evidence|{row.event_key}"), True)
+                opened = self._core.vault.open_bytes(kept.sealed, f"evidence|{row.event_key}")
+                return _Waiting(row.chat_ref, content, opened)
             picture = self._core.vault.open_bytes(passing.sealed, f"picture|{row.event_key}") if passing else None
         except SealBroken:  # said where the message itself is opened
             return None
-        return _Waiting(content, picture, False)
+        return _Waiting(row.chat_ref, content, picture)
 
-    async def _look(self, waiting: _Waiting) -> tuple[Reading, bytes]:
-        if waiting.picture is None:
-            assert waiting.content.attachment is not None
-            big = waiting.content.attachment.kept == Kept.TOO_BIG
-            return Reading(trouble=Trouble.TOO_BIG if big else Trouble.NOT_FETCHED), b""
-        reading = await self._reader.read(waiting.picture)
-        if not waiting.is_evidence or reading.trouble in _CLOSED:
-            return reading, b""
-        return reading, await self._reader.copy(waiting.picture)
+    async def _look(self, waiting: _Waiting) -> Reading:
+        if waiting.picture is not None:
+            return await self._reader.read(waiting.picture, waiting.chat_ref)
+        assert waiting.content.attachment is not None
+        big = waiting.content.attachment.kept == Kept.TOO_BIG
+        return Reading(trouble=Trouble.TOO_BIG if big else Trouble.NOT_FETCHED)
 
-    def _settle(self, row_id: int, reading: Reading, copy: bytes, session: Session) -> None:
+    def _settle(self, row_id: int, reading: Reading, session: Session) -> None:
         row = session.get_one(InboxRow, row_id)
         if not row.sealed:  # erased while it was read
             return
@@ -90,6 +91,3 @@ class ReadingDesk:
         put_content(self._core, row, replace(content_of(self._core, row), reading=reading))
         if passing := session.get(PictureRow, row_id):
             session.delete(passing)
-        kept = session.exec(select(EvidenceRow).where(EvidenceRow.inbox_id == row_id)).first()
-        if kept is not None and copy:
-            kept.working = self._core.vault.seal_bytes(copy, f"working|{row.event_key}")

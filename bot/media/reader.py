@@ -1,31 +1,37 @@
-"""Hands pictures to the decoder's process, one at a time, and never waits longer than it should."""
+"""Hands pictures to the decoders, so that no chat's slow pictures keep another's waiting.
+
+Every picture begins at the front decoder and has it for a moment; that is enough for a usual screenshot. One that
+needs longer goes on behind, with a decoder of its own, one at a time. A chat that sent such a picture queues there for
+a while, last, and has less time if nothing came of it. Copies are made there too, when nothing is to be read.
+"""
 
 import asyncio
 import json
 import logging
-import os
 import sys
 from asyncio import IncompleteReadError
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Awaitable
 from pathlib import Path
+from typing import Any
 
+from bot.media.decoder_process import DecoderProcess
 from bot.media.reading import Reading, Trouble
+from bot.media.slowness import Slowness
+from bot.media.turns import Turns
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 8.0
-_START_SECONDS = 20.0
-_ANSWER_CAP = 16_000_000  # bytes
+MOMENT = 1.5  # seconds at the front
 _READ, _COPY = b"r", b"c"  # as the decoder knows them
-_ROOT = Path(__file__).parents[2]
+_FIRST, _AGAIN, _NO_HURRY = range(3)  # ranks behind: a chat's first long picture, its next ones, copies
 
 
 class PictureReader:
-    """tessdata: the folder of the language data; None reads QR codes only. seconds: for one picture.
+    """tessdata: the folder of the language data; None reads QR codes only. seconds: for one picture; moment: of them
+    at the front.
 
-    command: starts the decoder; the folder is added to it.
+    command: starts a decoder; the folder is added to it.
     """
 
     def __init__(
@@ -33,104 +39,111 @@ class PictureReader:
         tessdata: Path | None,
         seconds: float = SECONDS,
         command: tuple[str, ...] = (sys.executable, "-m", "bot.media.decoder"),
+        moment: float = MOMENT,
     ) -> None:
-        self._command = (*command, *([str(tessdata)] if tessdata else []))
+        command = (*command, *([str(tessdata)] if tessdata else []))
         self._has_data = tessdata is not None
         self._seconds = seconds
-        self._turn = asyncio.Lock()  # first come, first served
-        self._process: Process | None = None
-        self._killed = False
-        self._said_missing = False
+        self._moment = min(moment, seconds)
+        self._front, self._behind = DecoderProcess(command, self._hear), DecoderProcess(command, self._hear)
+        self._front_turn = asyncio.Lock()  # first come, first served
+        self._behind_turns = Turns()
+        self._slowness = Slowness(seconds)
+        self._said: set[str] = set()
 
     def announce(self) -> None:
         """Says in the log, once, what is missing."""
         if not self._has_data:
             self._say_missing()
 
-    async def read(self, picture: bytes) -> Reading:
-        """What the picture holds; trouble of any kind is a Reading too."""
-        answer = await self._ask(_READ, picture, lambda told: Reading.from_json(json.loads(told)))
-        return Reading(trouble=answer) if isinstance(answer, Trouble) else answer
+    async def read(self, picture: bytes, chat: str = "") -> Reading:
+        """What the picture holds; trouble of any kind is a Reading too. chat: any name of who waits for it."""
+        reading = await _settled(self._read(picture, chat), len(picture))
+        if isinstance(reading, Trouble):
+            reading = Reading(trouble=reading)
+        if reading.trouble is not None and self._slowness.seconds(chat) is not None:
+            self._slowness.wasted(chat)
+        return reading
 
     async def copy(self, picture: bytes) -> bytes:
-        """The picture's pixels as a JPEG without metadata; empty when none can be made."""
-        answer = await self._ask(_COPY, picture, bytes)
-        return b"" if isinstance(answer, Trouble) else answer
-
-    async def _ask[T](self, wish: bytes, picture: bytes, understand: Callable[[bytes], T]) -> T | Trouble:
-        async with self._turn:
-            try:
-                process = await self._ready()
-                async with asyncio.timeout(self._seconds):
-                    await _send(process, wish + picture)
-                    answer = await _receive(process)
-                return understand(answer)
-            except TimeoutError:
-                await self._end()
-                logger.warning("picture_gave_trouble trouble=slow bytes=%s", len(picture))
-                return Trouble.SLOW
-            except (OSError, IncompleteReadError, ValueError, KeyError, TypeError) as error:
-                await self._end()
-                logger.warning("picture_gave_trouble trouble=%s bytes=%s", type(error).__name__, len(picture))
-                return Trouble.BROKEN
-            except BaseException:  # cut off in the middle: the next answer would be this picture's
-                self._kill()
-                raise
+        """The picture's pixels as a JPEG without metadata; empty when none can be made. Readings go first."""
+        copy = await _settled(self._copy(picture), len(picture))
+        return b"" if isinstance(copy, Trouble) else copy
 
     async def close(self) -> None:
-        """Ends the decoder, whatever it is at."""
-        await self._end()
+        """Ends the decoders, whatever they are at."""
+        await self._front.end()
+        await self._behind.end()
 
-    async def _ready(self) -> Process:
-        if self._process is not None and self._process.returncode is None and not self._killed:
-            return self._process
-        await self._end()
-        self._process = process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,  # libraries print what they stumble over
-            cwd=_ROOT,
-            # no secret of ours goes along; more threads than one only slow Tesseract down
-            env={"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-        )
-        async with asyncio.timeout(_START_SECONDS):
-            hello = json.loads(await _receive(process))
+    async def _read(self, picture: bytes, chat: str) -> Reading:
+        wish = _READ + picture
+        seconds = self._slowness.seconds(chat)
+        if seconds is not None:
+            return await self._read_behind(wish, _AGAIN, seconds)
+        moved = False
+        async with self._front_turn:
+            decoder = self._front
+            await decoder.ready()
+            asked = asyncio.create_task(decoder.ask(wish, _reading))
+            try:
+                await asyncio.wait({asked}, timeout=self._moment)
+                if asked.done():
+                    return asked.result()
+                self._slowness.overran(chat)
+                moved = self._behind_turns.take_if_free()
+            finally:
+                if not moved:
+                    asked.cancel()
+                    await asyncio.gather(asked, return_exceptions=True)
+            if moved:  # it goes on where it is, and the other decoder takes the front
+                self._front, self._behind = self._behind, decoder
+        if not moved:
+            return await self._read_behind(wish, _FIRST, self._seconds)
+        try:
+            async with asyncio.timeout(self._seconds - self._moment):
+                return await asked
+        finally:
+            self._behind_turns.give()
+
+    async def _read_behind(self, wish: bytes, rank: int, seconds: float) -> Reading:
+        async with self._behind_turns.taken(rank, self._seconds):
+            await self._behind.ready()
+            async with asyncio.timeout(seconds):
+                return await self._behind.ask(wish, _reading)
+
+    async def _copy(self, picture: bytes) -> bytes:
+        async with self._behind_turns.taken(_NO_HURRY):
+            await self._behind.ready()
+            async with asyncio.timeout(self._seconds):
+                return await self._behind.ask(_COPY + picture, bytes)
+
+    def _hear(self, hello: dict[str, Any]) -> None:
         if not hello["letters"]:
             self._say_missing()
-        return process
 
     def _say_missing(self) -> None:
-        if not self._said_missing:
-            self._said_missing = True
-            logger.warning(
-                "text in pictures cannot be read, only QR codes: run `bash scripts/tessdata.sh` "
-                "(Debian: apt-get install tesseract-ocr-vie) and start again"
-            )
+        self._say(
+            "text in pictures cannot be read, only QR codes: run `bash scripts/tessdata.sh` "
+            "(Debian: apt-get install tesseract-ocr-vie) and start again"
+        )
 
-    async def _end(self) -> None:
-        self._kill()
-        if self._process is not None:
-            await self._process.wait()
-            self._process, self._killed = None, False
-
-    def _kill(self) -> None:
-        if self._process is not None:
-            self._killed = True
-            with suppress(ProcessLookupError):
-                self._process.kill()
+    def _say(self, warning: str) -> None:
+        if warning not in self._said:
+            self._said.add(warning)
+            logger.warning(warning)
 
 
-async def _send(process: Process, frame: bytes) -> None:
-    assert process.stdin is not None
-    process.stdin.write(len(frame).to_bytes(4) + frame)
-    await process.stdin.drain()
+def _reading(told: bytes) -> Reading:
+    return Reading.from_json(json.loads(told))
 
 
-async def _receive(process: Process) -> bytes:
-    """Raises IncompleteReadError when the process is gone, ValueError when it babbles."""
-    assert process.stdout is not None
-    length = int.from_bytes(await process.stdout.readexactly(4))
-    if length > _ANSWER_CAP:
-        raise ValueError("babble")
-    return await process.stdout.readexactly(length)
+async def _settled[T](asking: Awaitable[T], size: int) -> T | Trouble:
+    """The answer, or what went wrong, which the log tells with the picture's size in bytes."""
+    try:
+        return await asking
+    except TimeoutError:
+        trouble, name = Trouble.SLOW, "slow"
+    except (OSError, IncompleteReadError, ValueError, KeyError, TypeError) as error:
+        trouble, name = Trouble.BROKEN, type(error).__name__
+    logger.warning("picture_gave_trouble trouble=%s bytes=%s", name, size)
+    return trouble

@@ -180,7 +180,7 @@ async def test_who_was_told_to_wait_finds_the_answer_of_the_burst(make_room: Mak
 class Album(PictureReader):
     """Reads each picture as its own bytes; "mờ" cannot be read."""
 
-    async def read(self, picture: bytes) -> Reading:
+    async def read(self, picture: bytes, chat: str = "") -> Reading:
         text = picture.decode()
         return Reading(trouble=Trouble.UNCLEAR) if text == "mờ" else Reading(text)
 

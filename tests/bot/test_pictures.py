@@ -19,6 +19,7 @@ from bot.media.reading import Reading, Trouble
 from bot.media.shape import FILE_CAP
 from bot.reply import Reply
 from bot.room import Room
+from bot.sentences import load_sentences
 from bot.settings import Settings
 from bot.tables import EvidenceRow, InboxRow, PictureRow
 from tests.bot.conftest import Clock
@@ -41,13 +42,13 @@ class ScriptedReader(PictureReader):
         self.open = asyncio.Event()
         self.open.set()
 
-    async def read(self, picture: bytes) -> Reading:
+    async def read(self, picture: bytes, chat: str = "") -> Reading:
         self.given.append(picture)
         await self.open.wait()
         return self.reading
 
     async def copy(self, picture: bytes) -> bytes:
-        return b"bare copy of " + picture
+        raise AssertionError("no answer waits for a copy")
 
 
 class FarChannel:
@@ -197,7 +198,7 @@ async def test_invisible_writing_is_no_turn(an: Resident, rasa: FakeRasa, reader
     assert rasa.turns == []
 
 
-async def test_the_bytes_are_kept_sealed_as_they_came_beside_a_bare_copy(
+async def test_the_bytes_are_kept_sealed_as_they_came(
     room: Room, an: Resident, reader: ScriptedReader, tmp_path: Path
 ) -> None:
     reader.open.clear()
@@ -210,7 +211,6 @@ async def test_the_bytes_are_kept_sealed_as_they_came_beside_a_bare_copy(
     event_key = await room.core.db.run(lambda s: s.exec(select(InboxRow.event_key)).one())
     vault = room.core.vault
     assert vault.open_bytes(row.sealed, f"evidence|{event_key}") == PICTURE
-    assert vault.open_bytes(row.working, f"working|{event_key}") == b"bare copy of " + PICTURE
     assert (row.sha256, row.size) == (hashlib.sha256(PICTURE).hexdigest(), len(PICTURE))
     assert (row.media_type, row.handed) == ("image/jpeg", False)
     assert b"0900000463" not in everything_under(tmp_path)
@@ -258,18 +258,28 @@ async def test_the_same_update_twice_is_read_once(an: Resident, reader: Scripted
     assert len(reader.given) == 1
 
 
-async def test_a_flood_of_pictures_is_held_back(
-    room: Room, an: Resident, binh: Resident, reader: ScriptedReader
+async def test_a_chats_flood_of_pictures_takes_no_others_place(
+    an: Resident, binh: Resident, reader: ScriptedReader
 ) -> None:
     reader.open.clear()
-    assert desk.WAITING_CAP == 100
-    for resident in (an, binh):
-        for _ in range(50):
-            await resident.writes(**sent())
-    await asyncio.sleep(0.1)
-    refused = await Resident(room, "chi").writes(**sent())
-    assert refused.arrival.value == "queue_full"
-    assert (await Resident(room, "chi").hears("chữ thì được"))[0].startswith("nghe 1")
+    arrivals = [(await an.writes(**sent())).arrival.value for _ in range(desk.CHAT_SHARE + 1)]
+    assert arrivals == ["new"] * desk.CHAT_SHARE + ["queue_full"]
+    assert (await binh.writes(**sent())).arrival.value == "new"
+
+
+async def test_a_flood_from_many_chats_is_held_back(room: Room, reader: ScriptedReader) -> None:
+    reader.open.clear()
+    for number in range(desk.WAITING_CAP):
+        await Resident(room, f"chat {number // desk.CHAT_SHARE}").writes(**sent())
+    chi = Resident(room, "chi")
+    assert (await chi.writes(**sent())).arrival.value == "queue_full"
+    assert (await chi.hears("chữ thì được"))[0].startswith("nghe 1")
+
+
+def test_what_a_refused_resident_reads_blames_nobody() -> None:
+    """The queue may be full of others' messages."""
+    said = load_sentences().queue_full
+    assert "tin nhắn của bác" not in said and "một phút" in said and "113" in said
 
 
 async def test_the_eleventh_file_of_a_report_is_read_and_not_kept(room: Room, an: Resident, rasa: FakeRasa) -> None:

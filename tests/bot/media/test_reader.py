@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
 from time import perf_counter
 
@@ -21,9 +22,9 @@ WHOLE = " ".join(LINES)
 HELLO = "import sys,time,os,json;o=sys.stdout.buffer\ndef say(b):o.write(len(b).to_bytes(4)+b);o.flush()\n"
 
 
-def misbehaving(script: str, seconds: float = 5) -> PictureReader:
+def misbehaving(script: str, seconds: float = 5, moment: float = 1.5) -> PictureReader:
     command = (sys.executable, "-c", HELLO + "say(b'{\"letters\":true}')\nsys.stdin.buffer.read(4)\n" + script)
-    return PictureReader(None, seconds, command)
+    return PictureReader(None, seconds, command, moment)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,84 @@ async def test_the_largest_picture_taken_fits_the_memory(letters: Path) -> None:
         await reader.close()
 
 
+PLAYED = """
+while True:
+    told = sys.stdin.buffer.read(int.from_bytes(sys.stdin.buffer.read(4))).decode()
+    if not told: break
+    if 'hang' in told: time.sleep(600)
+    if 'long' in told: time.sleep(1)
+    say(told.encode() if told[0] == 'c' else json.dumps({'text': told[1:], 'codes': [], 'trouble': None}).encode())
+"""
+
+
+@pytest.fixture
+async def played() -> AsyncIterator[PictureReader]:
+    """A decoder's part, played by a script: "hang" never ends, "long" takes a second, the rest comes at once."""
+    command = (sys.executable, "-c", HELLO + "say(b'{\"letters\":true}')" + PLAYED)
+    reader = PictureReader(None, 20, command, moment=0.3)
+    yield reader
+    await reader.close()
+
+
+async def test_a_chats_slow_pictures_keep_no_other_chat_waiting(played: PictureReader) -> None:
+    slow = asyncio.create_task(played.read(b"hang", "a"))
+    for number in range(5):
+        assert (await played.read(f"b{number}".encode(), "b")).text == f"b{number}"
+    others = [asyncio.create_task(played.read(b"hang", chat)) for chat in ("a", "c", "d")]
+    await asyncio.sleep(0.1)
+    for number in range(5):
+        assert (await played.read(f"e{number}".encode(), "e")).text == f"e{number}"
+    assert not any(task.done() for task in (slow, *others))
+    for task in (slow, *others):
+        task.cancel()
+    await asyncio.gather(slow, *others, return_exceptions=True)
+
+
+async def test_a_picture_that_takes_long_is_read_to_its_end(played: PictureReader) -> None:
+    """Also the second one, which comes when the place behind is taken and has to begin anew there."""
+    readings = await asyncio.gather(played.read(b"long one", "a"), played.read(b"long two", "b"))
+    assert [reading.text for reading in readings] == ["long one", "long two"]
+
+
+async def test_after_a_picture_that_gave_nothing_the_next_has_less_time() -> None:
+    reader = misbehaving("time.sleep(60)", seconds=6, moment=0.3)
+    try:
+        assert (await reader.read(b"hang", "a")).trouble is Trouble.SLOW
+        started = perf_counter()
+        assert (await reader.read(b"hang", "a")).trouble is Trouble.SLOW
+        assert perf_counter() - started < 5  # six for another chat's
+    finally:
+        await reader.close()
+
+
+async def test_a_copy_is_made_when_nothing_is_to_be_read(played: PictureReader) -> None:
+    done: list[str] = []
+
+    async def doing(name: str, work: Awaitable[object]) -> None:
+        await work
+        done.append(name)
+
+    await played.read(b"long", "a")  # from now on behind
+    async with asyncio.TaskGroup() as all_at_once:
+        all_at_once.create_task(doing("first", played.read(b"long", "a")))
+        await asyncio.sleep(0.1)
+        all_at_once.create_task(doing("copy", played.copy(b"x")))
+        await asyncio.sleep(0.1)
+        all_at_once.create_task(doing("second", played.read(b"long", "a")))
+    assert done == ["first", "second", "copy"]
+
+
+async def test_a_waiting_picture_that_is_abandoned_lets_the_next_pass(played: PictureReader) -> None:
+    holding = asyncio.create_task(played.read(b"hang", "a"))
+    await asyncio.sleep(0.6)
+    waiting = asyncio.create_task(played.read(b"hang", "a"))
+    await asyncio.sleep(0.1)
+    for task in (waiting, holding):
+        task.cancel()
+    await asyncio.gather(waiting, holding, return_exceptions=True)
+    assert (await played.read(b"then", "a")).text == "then"
+
+
 async def test_a_decoder_that_hangs_is_killed_in_time() -> None:
     reader = misbehaving("time.sleep(60)", seconds=0.6)
     started = perf_counter()
@@ -155,7 +234,7 @@ async def test_a_decoder_that_does_not_start_is_trouble_too() -> None:
 async def test_the_next_picture_after_a_killed_decoder_is_read(letters: Path) -> None:
     reader = PictureReader(letters)
     await reader.read(screenshot(LINES))
-    process = reader._process
+    process = reader._front._process
     assert process is not None
     process.kill()
     await process.wait()
