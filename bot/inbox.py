@@ -98,7 +98,8 @@ class Inbox:
         return conversation.find_or_open(session, chat_ref, channel, sealed_id, core.clock())
 
     def _pause(self, session: Session, channel: str, chat_id: str, until: float) -> None:
-        self._open(session, channel, chat_id).paused_until = until  # the person may have written first
+        chat = self._open(session, channel, chat_id)  # the person may have written first
+        chat.paused_until = max(chat.paused_until, until)  # a repeat of an older event ends nobody's talk
 
     def _store(self, session: Session, chat_ref: str, incoming: Incoming) -> tuple[Receipt, str | None]:
         core = self._core

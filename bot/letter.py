@@ -42,14 +42,20 @@ class Letter:
     picked_up: float
 
 
-def pick_up(session: Session, core: Core, channels: Mapping[str, Channel], chat_ref: str) -> Letter | None:
-    """The chat's next part, marked as leaving; settles on its way what has no part left or is too old."""
+def pick_up(session: Session, core: Core, channels: Mapping[str, Channel], chat_ref: str) -> Letter | float | None:
+    """The chat's next part, marked as leaving; settles on its way what has no part left or is too old.
+
+    While a person answers by hand nothing leaves: the seconds until they have done, if something waits.
+    """
     chat = session.get(Chat, chat_ref)
     if chat is None or chat.channel not in channels or chat.gone:
         return None
     channel = channels[chat.channel]
     waiting = select(ReplyRow).where(ReplyRow.chat_ref == chat_ref, ReplyRow.state == ReplyState.NEW)
-    for row in session.exec(waiting.order_by(col(ReplyRow.n))):
+    rows = session.exec(waiting.order_by(col(ReplyRow.n))).all()
+    if rows and (paused := standing.paused_for(session, chat_ref, core.clock())):
+        return paused
+    for row in rows:
         assert row.id is not None
         try:
             chat_id: str = core.vault.open(chat.sealed_id, f"chat|{chat_ref}")

@@ -77,13 +77,14 @@ class Room:
             await channel.start(self.inbox)
 
     async def stop(self) -> None:
-        """Closes the channels first; what is under way stays on disk as it is."""
+        """What is leaving may still arrive and be noted; then the channels close. The rest is on disk as it is."""
         self.core.bell.close()
+        await self._courier.finish()  # before the channels: it speaks through them
         for channel in self.channels:
             await channel.stop()
         if self._ticking is not None:
             self._ticking.cancel()
-        for part in (self._worker, self._keeper, self._raw_tips, self._evidence, self._courier, self._typing):
+        for part in (self._worker, self._keeper, self._raw_tips, self._evidence, self._typing):
             await part.lanes.close()
         await self._reader.close()
         await self._rasa.close()

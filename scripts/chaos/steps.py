@@ -91,9 +91,9 @@ def spare_repeats() -> None:
     courier: Any = importlib.import_module("bot.courier")
     pick_up, settle = courier.pick_up, courier.settle
 
-    def picking_up(*arguments: Any) -> Letter | None:
-        letter: Letter | None = pick_up(*arguments)
-        if letter is not None and not _first_try((letter,), None):
+    def picking_up(*arguments: Any) -> Letter | float | None:
+        letter: Letter | float | None = pick_up(*arguments)
+        if isinstance(letter, Letter) and not _first_try((letter,), None):
             _repeats_leaving.add(letter.row)
         return letter
 
