@@ -84,4 +84,4 @@ class ZaloBotApi:
     def _give_up(self) -> None:
         if not self.refused:
             self.refused = True
-            logger.error("zalo_bot_off: Zalo refuses the token; set TINBAO_ZALO_BOT_TOKEN anew and start again")
+            logger.error("zalo_bot_off: Zalo refuses the token; set TINBAO_ZALO_BOT_TOKEN anew, restart; replies wait")

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class ZaloBotChannel:
-    """See PushChannel, PictureSource, Typist and Webhooked. Private chats only; a group is told so once.
+    """See PushChannel, PictureSource, Typist, Webhooked and Troubled. Private chats only; a group is told so once.
 
     webhook: public address and secret; without it the channel polls. trusted: see Pictures. poll, first: see Polling.
     """
@@ -53,6 +53,7 @@ class ZaloBotChannel:
         self._data_dir = data_dir
         self._lock: PollerLock | None = None
         self._polling: Polling | None = None
+        self._registration: Registration | None = None
         self._running: asyncio.Task[None] | None = None
         self._courtesies: set[asyncio.Task[None]] = set()
 
@@ -65,8 +66,8 @@ class ZaloBotChannel:
         """Begins to poll, or tells Zalo the webhook, in the background. Raises SettingsError for a second poller."""
         self.claim()
         if self._webhook is not None:
-            registration = Registration(self._api, *self._webhook, first=self._first)
-            self._running = asyncio.create_task(registration.run(), name="zalo bot webhook")
+            self._registration = Registration(self._api, *self._webhook, first=self._first)
+            self._running = asyncio.create_task(self._registration.run(), name="zalo bot webhook")
             return
         self._polling = Polling(self._api, self._receiver(inbox), poll=self._poll, first=self._first)
         self._running = asyncio.create_task(self._polling.run(), name="zalo bot polling")
@@ -89,6 +90,11 @@ class ZaloBotChannel:
     def routes(self, inbox: InboxDoor) -> Sequence[BaseRoute]:
         """The webhook's, none when it polls."""
         return door(self._webhook[1], self._receiver(inbox)) if self._webhook else []
+
+    def troubles(self) -> list[str]:
+        """What only a person can mend: "token_refused", "webhook_unverified"; what to do is in docs/channels.md."""
+        unverified = self._registration is not None and self._registration.unverified
+        return ["token_refused"] * self._api.refused + ["webhook_unverified"] * unverified
 
     def parts(self, reply: Reply) -> list[Reply]:
         """See Channel."""

@@ -8,6 +8,7 @@ IDLE = 408  # of getUpdates: nothing new
 
 # 403 is "Internal server error" here; 429 names no time to wait.
 _PASSING = (403, 408, 429)
+_UNAUTHORIZED_WAIT = 3600.0  # seconds: the token is mended by a restart, which begins anew; `deliver_within` ends it
 
 
 class CallFailed(BotError):
@@ -24,8 +25,13 @@ class CallFailed(BotError):
 
 
 def meaning(failure: CallFailed) -> DeliveryError:
-    """The room's word for it. No code of Zalo's says that a resident has blocked the bot."""
+    """The room's word for it. No code of Zalo's says that a resident has blocked the bot.
+
+    A refused token is no fault of the reply's: it waits for the right one.
+    """
     code = failure.code
+    if code == UNAUTHORIZED:
+        return DeliveryFailed(str(failure), permanent=False, retry_after=_UNAUTHORIZED_WAIT)
     if code <= 0:
         return DeliveryUnknown(str(failure)) if failure.left else DeliveryFailed(str(failure), permanent=False)
     return DeliveryFailed(str(failure), permanent=not (code in _PASSING or 500 <= code < 600))

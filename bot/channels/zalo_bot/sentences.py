@@ -16,6 +16,7 @@ class ZaloBotSentences(BaseModel):
     group: str
     hidden: str
     invitation: str
+    invitation_in_words: str
     receipt: str
 
 

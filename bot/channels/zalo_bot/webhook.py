@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 PATH = "/webhooks/zalo-bot"
 _HEADER = "x-bot-api-secret-token"
 _TRIES_TO_VERIFY = 5
+_WILL_NOT = (400, 404)  # the address is none it takes, or none of its bots
 _WORD = re.compile(r"[\w .-]{1,40}", re.ASCII)
 
 
@@ -40,25 +41,31 @@ def door(secret: str, receiver: Receiver) -> list[BaseRoute]:
 
 
 class Registration:
-    """Tells Zalo the address until Zalo has looked at it. first: seconds before the second try."""
+    """Tells Zalo the address until Zalo has looked at it. first: seconds before the second try.
+
+    unverified: Zalo's last look at it failed, or Zalo will not have it: no message comes.
+    """
 
     def __init__(self, api: ZaloBotApi, public_url: str, secret: str, *, first: float = 2.0) -> None:
         self._api = api
         self._arguments = {"url": public_url.rstrip("/") + PATH, "secret_token": secret}
         self._first = first
+        self.unverified = False
 
     async def run(self) -> None:
         """Ends when Zalo has verified the address, will not, or refuses the token."""
-        tries = unverified = 0
+        tries = looks = 0
         while not self._api.refused:
             tries += 1
             try:
                 verified = _verified(await self._api.call("setWebhook", self._arguments))
             except CallFailed as failure:
                 logger.warning("zalo_bot_webhook_not_set try=%s code=%s", tries, failure.code)
+                self.unverified = self.unverified or failure.code in _WILL_NOT
             else:
-                unverified += not verified
-                if verified or unverified >= _TRIES_TO_VERIFY:
+                looks += 1
+                self.unverified = not verified
+                if verified or looks >= _TRIES_TO_VERIFY:
                     return
             await asyncio.sleep(backoff(tries, self._first, 60))
 

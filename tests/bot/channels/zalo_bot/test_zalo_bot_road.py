@@ -117,6 +117,24 @@ async def test_read_again_for_ever_and_after_a_restart(open_room: Open, api: Zal
     assert len(api.said("lan")) == 1
 
 
+async def test_what_a_refused_token_held_back_goes_out_with_the_right_one(
+    open_room: Open, api: ZaloBotServer, rasa: FakeRasa, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Edge case 21: also a receipt, and also what was answered after the refusal."""
+    rasa.replies = lambda turn, heard: [says("Đã gửi.", card={"type": "receipt", "code": "7K3M-9QPX-2RTB"})]
+    api.fault("sendMessage", 200, {"ok": False, "error_code": 401})
+    first = await open_room()
+    for chat in ("lan", "binh"):
+        api.says(chat, "gửi")
+    await until(lambda: len(api.called("sendMessage")) == 1)
+    await until(lambda: "zalo_bot_off" in caplog.text)
+    assert (await first.health()).troubles == {"zalo_bot": ["token_refused"]}
+    await first.stop()
+    await open_room()
+    for chat in ("lan", "binh"):
+        assert "7K3M-9QPX-2RTB" in (await heard(api, 1, chat))[0]
+
+
 async def test_order_within_a_chat_and_nobody_waits_for_another(
     open_room: Open, api: ZaloBotServer, rasa: FakeRasa
 ) -> None:

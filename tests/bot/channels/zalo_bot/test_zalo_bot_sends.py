@@ -81,12 +81,14 @@ async def test_a_result_without_a_date_is_a_success(api: ZaloBotServer, channel:
 async def test_a_token_refused_stops_all_and_is_said_once(
     api: ZaloBotServer, channel: ZaloBotChannel, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Edge case 21: 401 is for good."""
+    """Edge case 21: a refused token stays so until a person mends it; what waits to be said is kept for that."""
+    assert channel.troubles() == []
     api.fault("sendMessage", 200, refusal(401), times=5)
     for _ in range(3):
         with pytest.raises(DeliveryFailed) as failed:
             await channel.send("lan", Reply("chào"))
-        assert failed.value.permanent
+        assert not failed.value.permanent and failed.value.retry_after == 3600
+    assert channel.troubles() == ["token_refused"]
     await channel.typing("lan")
     assert len(api.calls) == 1
     assert caplog.text.count("zalo_bot_off") == 1

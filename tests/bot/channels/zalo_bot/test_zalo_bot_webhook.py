@@ -122,8 +122,10 @@ async def test_the_address_is_told_and_what_zalo_saw_is_logged(
     channel = await make_channel(webhook=("https://tinbao.example/", SECRET))
     await channel.start(inbox)
     await until(lambda: "zalo_bot_webhook_unverified outcome=http_error status=403" in caplog.text)
+    assert channel.troubles() == ["webhook_unverified"]
     api.verification = {"ok": True}
     await until(lambda: "zalo_bot_webhook_set verified=yes" in caplog.text)
+    await until(lambda: channel.troubles() == [])
     assert api.webhook == {"url": "https://tinbao.example/webhooks/zalo-bot", "secret_token": SECRET}
     assert "forged" not in caplog.text and SECRET not in caplog.text
     assert api.called("getUpdates") == []
@@ -138,6 +140,7 @@ async def test_an_address_that_is_never_verified_is_given_up(
     await until(lambda: len(api.called("setWebhook")) == 5)
     await asyncio.sleep(1)
     assert len(api.called("setWebhook")) == 5
+    assert channel.troubles() == ["webhook_unverified"], "until somebody restarts it"
     assert "outcome=? status=None" in caplog.text
 
 
@@ -152,6 +155,18 @@ async def test_a_platform_down_at_start_is_told_later(
     await until(lambda: api.webhook is not None)
 
 
+@pytest.mark.parametrize(("code", "troubles"), [(400, ["webhook_unverified"]), (503, [])])
+async def test_an_address_that_zalo_will_not_have_is_shown(
+    api: ZaloBotServer, make_channel: MakeChannel, inbox: PaperInbox, code: int, troubles: list[str]
+) -> None:
+    """A server of theirs that stumbles is nobody's work."""
+    api.fault("setWebhook", 200, {"ok": False, "error_code": code}, times=100)
+    channel = await make_channel(webhook=("https://tinbao.example", SECRET))
+    await channel.start(inbox)
+    await until(lambda: len(api.called("setWebhook")) >= 3)
+    assert channel.troubles() == troubles
+
+
 async def test_a_refused_token_ends_the_telling(
     api: ZaloBotServer, make_channel: MakeChannel, inbox: PaperInbox, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -160,7 +175,7 @@ async def test_a_refused_token_ends_the_telling(
     await channel.start(inbox)
     await until(lambda: "zalo_bot_off" in caplog.text)
     await asyncio.sleep(1)
-    assert len(api.calls) == 1
+    assert len(api.calls) == 1 and channel.troubles() == ["token_refused"]
 
 
 def test_a_poller_has_no_door(inbox: PaperInbox, tmp_path: Path) -> None:
