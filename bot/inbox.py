@@ -80,7 +80,9 @@ class Inbox:
 
     async def back(self, channel: str, chat_id: str) -> None:
         """See InboxDoor."""
-        await self._core.db.run(lambda s: standing.come_back(s, self.chat_ref(channel, chat_id)))
+        chat_ref = self.chat_ref(channel, chat_id)
+        await self._core.db.run(lambda s: standing.come_back(s, chat_ref))
+        self._wake(chat_ref)  # what was said meanwhile may leave
 
     async def pause(self, channel: str, chat_id: str, until: datetime) -> None:
         """See InboxDoor."""

@@ -1,6 +1,8 @@
 """What was said is forgotten: a day after a report is done, after a week of silence otherwise."""
 
-from sqlmodel import Session, col, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, delete, exists, func, or_, select, update
 
 from bot import conversation, dead_letters
 from bot.core import Core
@@ -17,12 +19,13 @@ from bot.tables import (
     PictureRow,
     RawTip,
     ReplyRow,
+    ReplyState,
     Route,
     TogetherRow,
 )
 
 IDLE = 7 * 24 * 3600  # seconds
-ROUTES = 90 * 24 * 3600
+ROUTES = 90 * 24 * 3600  # after the report
 AT_ONCE = 500  # chats
 
 
@@ -31,7 +34,8 @@ def purge(session: Session, core: Core) -> int:
     now = core.clock()
     _close_idle_chats(session, now)
     due = (col(InboxRow.purge_at) <= now, ~col(InboxRow.state).in_(UNFINISHED))
-    session.exec(delete(ReplyRow).where(col(ReplyRow.purge_at) <= now))
+    # what still waits for a busy platform may be the code of a tip
+    session.exec(delete(ReplyRow).where(col(ReplyRow.purge_at) <= now, ~_may_leave(core)))
     session.exec(delete(ButtonRow).where(col(ButtonRow.purge_at) <= now))
     waiting = select(InboxRow.id).where(col(InboxRow.state).in_(UNFINISHED))
     session.exec(delete(PictureRow).where(col(PictureRow.inbox_id).not_in(waiting)))
@@ -39,7 +43,8 @@ def purge(session: Session, core: Core) -> int:
     blanked = session.exec(update(InboxRow).where(*due).values(sealed=b"", purge_at=None))
     _clear_evidence(session, now)
     dead_letters.purge(session, now)
-    _forget_chats(session, now)
+    _forget_routes(session, now)
+    _forget_chats(session, core)
     return int(blanked.rowcount)
 
 
@@ -67,13 +72,31 @@ def _clear_evidence(session: Session, now: float) -> None:
     forgetting.forget(session, now)
 
 
-def _forget_chats(session: Session, now: float) -> None:
+def _may_leave(core: Core) -> ColumnElement[bool]:
+    """A reply that may still be on its way; what is older is given up, also where nobody has looked yet."""
+    young = col(ReplyRow.created_at) > core.clock() - core.settings.deliver_within
+    return and_(col(ReplyRow.state).in_((ReplyState.NEW, ReplyState.SENDING)), young)
+
+
+def _forget_routes(session: Session, now: float) -> None:
+    """The way back to a report's chat counts from the report's end, which is when the next one's was made."""
+    later = aliased(Route)
+    ended = exists().where(
+        col(later.chat_ref) == col(Route.chat_ref),
+        col(later.created_at) > col(Route.created_at),
+        col(later.created_at) <= now - ROUTES,
+    )
     in_use = exists().where(col(Conversation.route_token) == col(Route.route_token))
-    session.exec(delete(Route).where(col(Route.created_at) <= now - ROUTES, ~in_use))
+    owed = exists().where(col(RawTip.route_token) == col(Route.route_token), col(RawTip.sent).is_(False))
+    session.exec(delete(Route).where(ended, ~in_use, ~owed))
+
+
+def _forget_chats(session: Session, core: Core) -> None:
     owed = exists().where(col(RawTip.chat_ref) == col(Chat.chat_ref), col(RawTip.sent).is_(False))
     files = exists().where(col(HandOver.chat_ref) == col(Chat.chat_ref), col(HandOver.done).is_(False))
-    silent = select(Chat.chat_ref).where(col(Chat.last_at) <= now - ROUTES, ~owed, ~files).limit(AT_ONCE)
-    gone = list(session.exec(silent))
+    waits = exists().where(col(ReplyRow.chat_ref) == col(Chat.chat_ref), _may_leave(core))
+    silent = select(Chat.chat_ref).where(col(Chat.last_at) <= core.clock() - ROUTES, ~owed, ~files, ~waits)
+    gone = list(session.exec(silent.limit(AT_ONCE)))
     parts = (TogetherRow, PictureRow, EvidenceRow, HandOver, MessageRow, ReplyRow, ButtonRow)
     for table in (*parts, InboxRow, RawTip, Route, Conversation, Chat):
         session.exec(delete(table).where(col(table.chat_ref).in_(gone)))

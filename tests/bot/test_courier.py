@@ -128,6 +128,15 @@ async def test_what_is_said_to_a_chat_that_is_gone_waits_for_its_return(
     assert telegram.texts[1:] == ["tin báo đã được nhận", "nghe 2: hai"]
 
 
+async def test_who_comes_back_without_a_word_hears_it_too(an: Resident, telegram: FakeChannel, room: Room) -> None:
+    await an.writes("một")
+    await until(lambda: telegram.texts == ["nghe 1: một"])
+    await room.inbox.gone("telegram", "12345")
+    await room.core.db.run(lambda s: outbox.write(s, room.core, an.chat_ref, [Draft("tin báo đã được nhận")]))
+    await room.inbox.back("telegram", "12345")
+    await until(lambda: telegram.texts[1:] == ["tin báo đã được nhận"])
+
+
 async def test_who_writes_while_we_find_the_door_closed_is_not_gone(
     an: Resident, telegram: FakeChannel, room: Room
 ) -> None:

@@ -1,11 +1,13 @@
 """Words go a day after the report, or after a week of silence; the way back to the chat stays."""
 
 import pytest
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
+from bot import outbox
+from bot.reply import Draft
 from bot.retention import purge
 from bot.room import Room
-from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, Route
+from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, ReplyState, Route
 from tests.bot.conftest import Clock
 from tests.bot.fake_rasa import FakeRasa, says
 from tests.bot.resident import Resident
@@ -83,3 +85,53 @@ async def test_words_that_still_wait_are_kept(an: Resident, room: Room, rasa: Fa
     clock.skipped = 8 * DAY
     assert (await words_left(room))[0] == 1
     await an.waits_for(lambda texts: "vâng" in texts)
+
+
+@pytest.mark.parametrize("state", [ReplyState.NEW, ReplyState.SENDING])
+async def test_a_reply_that_may_still_leave_is_kept(an: Resident, room: Room, clock: Clock, state: ReplyState) -> None:
+    await an.says("gửi")
+    receipt = Draft("mã", card={"type": "receipt", "code": "7K3M-9QPX-2RTB"})
+
+    def leaves(session: Session) -> None:
+        outbox.write(session, room.core, an.chat_ref, [receipt])
+        newest = session.exec(select(ReplyRow).order_by(col(ReplyRow.n).desc())).first()
+        assert newest is not None
+        newest.state = state
+
+    async def left() -> list[ReplyState]:
+        await room.core.db.run(lambda s: purge(s, room.core))
+        return await room.core.db.run(lambda s: [ReplyState(each) for each in s.exec(select(ReplyRow.state))])
+
+    clock.skipped = 91 * DAY  # the platform was busy, or the action server dead, until now
+    await room.core.db.run(leaves)
+    assert await left() == [state]
+    clock.skipped = 92 * DAY - HOUR
+    assert await left() == [state]
+    clock.skipped = 92 * DAY + HOUR  # the courier gives it up
+    assert await left() == []
+
+
+async def test_a_route_counts_from_the_end_of_its_report(
+    an: Resident, room: Room, rasa: FakeRasa, clock: Clock
+) -> None:
+    """It was made when the report before ended, which may be long ago."""
+    await an.says("gửi")
+    clock.skipped = 85 * DAY
+    await words_left(room)
+    await an.says("gửi")
+    first, second = (turn["metadata"]["route_token"] for turn in rasa.turns)
+
+    async def kept() -> list[bool]:
+        await words_left(room)
+        tokens = await room.core.db.run(lambda s: set(s.exec(select(Route.route_token))))
+        return [first in tokens, second in tokens]
+
+    clock.skipped = 89 * DAY
+    assert await kept() == [True, True]
+    clock.skipped = 91 * DAY
+    assert await kept() == [False, True]
+    clock.skipped = 170 * DAY
+    await an.says("tôi đây")
+    assert await kept() == [False, True]
+    clock.skipped = 176 * DAY
+    assert await kept() == [False, False]
