@@ -57,7 +57,7 @@ class Room:
         self._typing = Typing(self.core, typists)
         self._reader = reader or PictureReader(find_tessdata())
         sources = {channel.name: channel for channel in channels if isinstance(channel, PictureSource)}
-        self._evidence = EvidenceSender(self.core, self._intake)
+        self._evidence = EvidenceSender(self.core, self._intake, self._reader.copy)
         self._keeper = Keeper(self.core, sources, self._evidence.lanes.wake)
         self._worker = Worker(self.core, self._rasa, ReadingDesk(self.core, self._reader, self._keeper), self._replied)
         self._raw_tips = RawTipSender(self.core, self._intake, self._replied)

@@ -1,4 +1,4 @@
-"""The notes beside a report: where sent-on messages came from, cards, places, edits, and the list of files.
+"""The notes beside a report: where sent-on messages came from, cards, places, edits. The list of files follows.
 
 Of the resident's own card only the number goes along: they were told that it is for being called back.
 """
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.content import Content
-from bot.evidence.names import is_program
 from bot.evidence.wording import wording
 from bot.incoming import Origin
 
@@ -17,32 +16,21 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """One file as it goes out; size in bytes, sha256 of the bytes as they came."""
-
-    id: int
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
-    """One message of the report; received_at: UTC seconds since 1970."""
+    """One message of the report; received_at: UTC seconds since 1970. file: how its file's names begin."""
 
     received_at: float
     content: Content
     forwarded: bool
     album: str | None
-    file: Filed | None
+    file: str | None
 
 
-def notes(code: str, messages: list[Told], files: list[Filed]) -> str | None:
-    """The text, or None when no message says more than the tip itself."""
+def notes(code: str, messages: list[Told], *, has_files: bool) -> str | None:
+    """The text, or None when no message says more than the tip itself and no file is to be listed."""
     words = wording()
     noted = [(message, lines) for message in messages if (lines := list(_about(message)))]
-    if not noted and not files:
+    if not noted and not has_files:
         return None
     albums: dict[str, list[int]] = defaultdict(list)
     for number, (message, _) in enumerate(noted, 1):
@@ -55,21 +43,13 @@ def notes(code: str, messages: list[Told], files: list[Filed]) -> str | None:
         others = [str(each) for each in albums[message.album] if each != number] if message.album else []
         if others:
             text.append(words.album.format(numbers=", ".join(others)))
-    if files:
-        text += ["", words.files]
-    for filed in files:
-        text.append(
-            words.listed.format(name=filed.name, size=filed.size, media_type=filed.media_type, sha256=filed.sha256)
-        )
-        if is_program(filed.media_type):
-            text.append(words.program)
     return "\n".join(text) + "\n"
 
 
 def _about(message: Told) -> Iterator[str]:
     words, content = wording(), message.content
     if message.file is not None:
-        yield words.file.format(name=message.file.name)
+        yield words.file.format(name=message.file)
     if content.origin is not None:
         yield _came_from(content.origin)
     elif message.forwarded:

@@ -1,7 +1,7 @@
 """Hands a sent report's files to the action server, one by one, until it has acknowledged each.
 
-What was acknowledged is emptied here in the same transaction that remembers it: a crash in between sends a file
-once more, and the other side knows it by the report's key and its hash.
+A picture goes along with its copy. What was acknowledged is emptied here in the same transaction that remembers it: a
+crash in between sends a file once more, and the other side knows it by the report's key and its hash.
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from sqlmodel import Session, col, select
 from bot.backoff import backoff
 from bot.core import Core
 from bot.errors import IntakeFailed, SealBroken
-from bot.evidence.letter import Letter
+from bot.evidence.letter import open_letter
+from bot.evidence.settling import COPY_TYPE, MakeCopy, Settling
 from bot.evidence.wording import wording
 from bot.intake_client import IntakeClient, Parcel
 from bot.lanes import Lanes
@@ -30,11 +31,12 @@ Item = tuple[str, int]  # a report's key and an evidence id, or _NOTES
 
 
 class EvidenceSender:
-    """One lane per chat; a file that is refused does not hold up the others."""
+    """One lane per chat; a file that is refused does not hold up the others. copy: see Settling."""
 
-    def __init__(self, core: Core, intake: IntakeClient) -> None:
+    def __init__(self, core: Core, intake: IntakeClient, copy: MakeCopy) -> None:
         self._core = core
         self._intake = intake
+        self._settling = Settling(core, copy)
         self.lanes = Lanes(self._deliver, core.settings.backoff_longest)
 
     async def recover(self) -> None:
@@ -55,8 +57,8 @@ class EvidenceSender:
     async def _hand(self, item: Item) -> bool:
         report, file = item[0][:12], item[1]
         try:
-            parcel = await self._core.db.run(partial(self._parcel, *item))
-            if parcel is not None:
+            await self._settling.settle(item[0])
+            for parcel in await self._core.db.run(partial(self._parcels, *item)):
                 await self._intake.send_file(parcel)
         except IntakeFailed as failure:
             logger.warning("evidence_waits report=%s file=%s reason=%s", report, file, failure)
@@ -79,25 +81,29 @@ class EvidenceSender:
             waiting += [(over.report_key, each) for each in ids]
         return waiting
 
-    def _parcel(self, report_key: str, which: int, session: Session) -> Parcel | None:
-        over = session.get_one(HandOver, report_key)
-        letter = Letter(**self._core.vault.open(over.sealed, f"hand_over|{report_key}"))
+    def _parcels(self, report_key: str, which: int, session: Session) -> list[Parcel]:
+        """The notes; or a file as it came, then its copy. Raises SealBroken."""
+        letter = open_letter(self._core, session.get_one(HandOver, report_key))
         if which == _NOTES:
             content = (letter.notes or "").encode()
-            digest = hashlib.sha256(content).hexdigest()
-            return Parcel(report_key, letter.code, digest, wording().notes_name, _NOTES_TYPE, content)
+            return [_parcel(report_key, letter.code, wording().notes_name, _NOTES_TYPE, content)]
         row = session.get(EvidenceRow, which)
         if row is None:  # forgotten meanwhile
-            return None
-        theirs = (col(EvidenceRow.report_key) == report_key, col(EvidenceRow.id) < which)
-        earlier = list(session.exec(select(EvidenceRow.id).where(*theirs)))
-        name = letter.name_of(row, late=sum(str(row_id) not in letter.names for row_id in earlier))
-        event_key = session.get_one(InboxRow, row.inbox_id).event_key
-        content = self._core.vault.open_bytes(row.sealed, f"evidence|{event_key}")
-        return Parcel(report_key, letter.code, row.sha256, name, row.media_type, content)
+            return []
+        vault, event_key = self._core.vault, session.get_one(InboxRow, row.inbox_id).event_key
+        content = vault.open_bytes(row.sealed, f"evidence|{event_key}")
+        parcels = [_parcel(report_key, letter.code, letter.names[str(which)], row.media_type, content)]
+        if name := letter.copies.get(str(which)):
+            content = vault.open_bytes(row.working, f"working|{event_key}")
+            parcels.append(_parcel(report_key, letter.code, name, COPY_TYPE, content))
+        return parcels
 
     def _handed(self, report_key: str, which: int, session: Session) -> None:
         if which == _NOTES:
             session.get_one(HandOver, report_key).notes_handed = True
         elif (row := session.get(EvidenceRow, which)) is not None:
             row.handed, row.sealed, row.working = True, b"", b""
+
+
+def _parcel(report_key: str, code: str, name: str, media_type: str, content: bytes) -> Parcel:
+    return Parcel(report_key, code, hashlib.sha256(content).hexdigest(), name, media_type, content)

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.yaml_words import read_words
 
@@ -15,6 +15,7 @@ class Wording(BaseModel):
 
     stem: str
     program_stem: str
+    original_stem: str
     notes_name: str
     title: str
     time: str
@@ -34,7 +35,9 @@ class Wording(BaseModel):
     after: str
     file: str
     files: str
-    listed: str
+    copy_: str = Field(alias="copy")
+    original: str
+    no_copy: str
     program: str
 
 

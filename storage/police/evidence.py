@@ -1,5 +1,6 @@
 """A tip's files: which there are, and their bytes for who wants to keep or examine them elsewhere."""
 
+import re
 from collections.abc import Sequence
 
 from fastapi import APIRouter
@@ -16,6 +17,9 @@ from storage.police.work import find_tip, note
 
 router = APIRouter()
 
+_NUMBERED = re.compile(r"bang-chung-(\d+)(-goc)?")
+_NOTES = "ghi-chu"
+
 
 class EvidenceItem(BaseModel):
     """`size` in bytes, `sha256` of the bytes as they arrived, `name` to save them under."""
@@ -31,13 +35,19 @@ class EvidenceList(BaseModel):
 
 
 def items(session: Session, tip_id: str) -> list[EvidenceItem]:
-    """The files of a tip without their bytes, as they are numbered."""
+    """The files of a tip without their bytes: as they are numbered, a copy before its original, the notes last."""
     query = select(Evidence.id, Evidence.sha256, Evidence.size, Evidence.document).where(Evidence.tip_id == tip_id)
     found = [
         EvidenceItem(id=name, name=name_of(document, name), sha256=sha256, size=size)
         for name, sha256, size, document in session.exec(query)
     ]
-    return sorted(found, key=lambda item: (len(item.name), item.name))
+    return sorted(found, key=_place)
+
+
+def _place(item: EvidenceItem) -> tuple[bool, bool, int, bool, str]:
+    numbered = _NUMBERED.match(item.name)
+    number, is_original = (int(numbered[1]), bool(numbered[2])) if numbered else (0, False)
+    return item.name.startswith(_NOTES), numbered is None, number, is_original, item.name
 
 
 def count(session: Session, tip_ids: Sequence[str]) -> dict[str, int]:

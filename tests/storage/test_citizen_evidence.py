@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.storage.store_doors import post_tip, tip
+from tests.storage.test_desk import first_tip, sign_in
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50
 
@@ -47,15 +48,43 @@ def test_a_file_is_stored_once_and_the_unit_reads_it(citizen: httpx.Client, poli
 def test_an_officer_saves_files_under_their_names_in_their_order(
     citizen: httpx.Client, police: httpx.Client, code: str
 ) -> None:
-    names = ["bang-chung-1.jpg", "bang-chung-2.pdf", "bang-chung-10.mp4", "ghi-chu-kem-theo.txt"]
+    names = [
+        "bang-chung-1.jpg",
+        "bang-chung-1-goc.jpg",
+        "bang-chung-2.pdf",
+        "bang-chung-3.jpg",
+        "bang-chung-3-goc.webp",
+        "bang-chung-10.mp4",
+        "ghi-chu-kem-theo.txt",
+    ]
     for number, name in enumerate(reversed(names)):
         assert _post(citizen, code, f"e-{number}", name.encode(), name=name).status_code == 201
     (read,) = police.get("/v1/tips").json()["tips"]
     items = police.get(f"/v1/tips/{read['id']}/evidence").json()["evidence"]
     assert [item["name"] for item in items] == names
-    got = police.get(f"/v1/tips/{read['id']}/evidence/{items[1]['id']}")
+    got = police.get(f"/v1/tips/{read['id']}/evidence/{items[2]['id']}")
     assert got.headers["content-disposition"] == f'attachment; filename="{code}-bang-chung-2.pdf"'
     assert got.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("name", "told"), [("bang-chung-1-goc.png", True), ("bang-chung-1.png", False)])
+def test_the_desk_tells_a_copy_from_its_original(
+    citizen: httpx.Client, desk: httpx.Client, code: str, name: str, told: bool
+) -> None:
+    _post(citizen, code, name=name)
+    assert sign_in(desk).status_code == 303
+    page = desk.get(first_tip(desk)).text
+    assert name in page and ("ảnh gốc đúng như lúc nhận" in page) is told
+
+
+def test_what_has_no_name_of_its_own_stands_between_the_numbered_and_the_notes(
+    citizen: httpx.Client, police: httpx.Client, code: str
+) -> None:
+    for number, name in enumerate(["ghi-chu-kem-theo.txt", "bang-chung-2-KHONG-MO.bin", "bang-chung-11.jpg"]):
+        assert _post(citizen, code, f"e-{number}", name.encode(), name=name).status_code == 201
+    (read,) = police.get("/v1/tips").json()["tips"]
+    items = police.get(f"/v1/tips/{read['id']}/evidence").json()["evidence"]
+    assert [item["name"][:3] for item in items] == ["ban", "tep", "ghi"]
 
 
 @pytest.mark.parametrize(

@@ -178,21 +178,3 @@ async def test_raw_words_take_their_files_along(an: Resident, rasa: FakeRasa, ac
     await until(lambda: len(actions.files) == 2)
     assert actions.tips[0]["report_key"] == actions.files[1]["report_key"]
     assert actions.files[1]["content"] == VOICE
-
-
-async def test_a_picture_goes_as_it_came(make_room: MakeRoom, actions: FakeActions) -> None:
-    """T28: the original's hash is that of the bytes the resident sent, metadata and all."""
-    from tests.bot.media.test_bare_copy import PLACE, with_metadata
-
-    picture = with_metadata("JPEG")
-    an = Resident(await make_room(), "an")
-    await an.says("", **sent(picture, "image"))
-    [row] = await evidence(an.room)
-    event_key = await an.room.core.db.run(
-        lambda s: s.connection().exec_driver_sql("SELECT event_key FROM inbox").scalar()
-    )
-    copy = an.room.core.vault.open_bytes(row.working, f"working|{event_key}")
-    assert PLACE.encode() not in copy and copy.startswith(b"\xff\xd8\xff")
-    await an.says("gửi")
-    await until(lambda: len(actions.files) == 2)
-    assert actions.files[1]["content"] == picture

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.tables import EvidenceRow
 from tests.bot.conftest import Clock
 from tests.bot.fake_rasa import FakeActions, FakeRasa
+from tests.bot.media.test_bare_copy import with_metadata
 from tests.bot.resident import Resident
 from tests.bot.serving import until
 from tests.bot.test_crashes import kill
@@ -154,10 +155,15 @@ async def test_a_crash_during_the_fetch_loses_nothing(settings: Settings, clock:
     await second.stop()
 
 
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [(VOICE, {"bang-chung-1.ogg"}), (with_metadata("JPEG"), {"bang-chung-1.jpg", "bang-chung-1-goc.jpg"})],
+    ids=["voice", "picture"],
+)
 async def test_a_file_that_came_after_its_words_were_sent_follows_them(
-    settings: Settings, clock: Clock, far: Far, rasa: FakeRasa, actions: FakeActions
+    settings: Settings, clock: Clock, far: Far, rasa: FakeRasa, actions: FakeActions, data: bytes, names: set[str]
 ) -> None:
-    far.files["v"] = VOICE
+    far.files["v"] = data
     room = Room(settings, [far], clock, PictureReader(None))
     await room.start()
     an = Resident(room, "an", "far")
@@ -169,9 +175,9 @@ async def test_a_file_that_came_after_its_words_were_sent_follows_them(
     await an.writes(kind=Kind.BUTTON, button=apology.buttons[0].token)
     await until(lambda: len(actions.tips) == 1)
     far.open.set()
-    await until(lambda: any(file["content"] == VOICE for file in actions.files))
-    late = actions.files[-1]
-    assert (late["report_key"], late["name"]) == (actions.tips[0]["report_key"], "bang-chung-1.ogg")
+    await until(lambda: {file["name"] for file in actions.files} == names)
+    assert data in [file["content"] for file in actions.files]
+    assert {file["report_key"] for file in actions.files} == {actions.tips[0]["report_key"]}
     await room.stop()
 
 
