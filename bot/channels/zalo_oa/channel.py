@@ -121,7 +121,6 @@ class ZaloOaChannel:
             raise DeliveryFailed("token refused twice", permanent=False, retry_after=_REFUSED_TWICE_WAIT) from None
         except sqlite3.Error as error:  # nothing has left yet
             raise DeliveryFailed(type(error).__name__, permanent=False) from None
-        await self._pulse.sent(self._clock())
 
     async def fetch(self, ref: str) -> bytes:
         """A file by its address. Raises FetchFailed."""

@@ -27,6 +27,15 @@ class Event:
         """The id of "sender", "recipient" or "follower". Raises Unreadable."""
         return as_identity(as_object(self.body.get(of)).get("id"))
 
+    def is_of(self, oa_id: str) -> bool:
+        """Whether this OA sent it. oa_id: empty for any."""
+        return not oa_id or str(as_object(self.body.get("sender")).get("id")) == oa_id
+
+    def is_for(self, oa_id: str) -> bool:
+        """Whether it was sent to this OA, or to none that is named. oa_id: empty for any."""
+        told = self.body.get("oa_id") or as_object(self.body.get("recipient")).get("id")
+        return not oa_id or told is None or str(told) == oa_id
+
 
 def parse(raw: bytes, now: float) -> Event:
     """now: UTC seconds; nothing happens later. Raises Unreadable."""

@@ -1,4 +1,4 @@
-"""The channel's own small database: its tokens, when each resident last wrote, when the platform last called."""
+"""The channel's own small database: its tokens, when each resident last wrote, on which days any was heard."""
 
 import asyncio
 import sqlite3
@@ -9,7 +9,7 @@ from pathlib import Path
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS tokens (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS last_seen (resident TEXT PRIMARY KEY, at REAL NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS moments (name TEXT PRIMARY KEY, at REAL NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS heard (day INTEGER PRIMARY KEY, at REAL NOT NULL)",
 )
 
 

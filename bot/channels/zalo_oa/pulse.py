@@ -1,4 +1,8 @@
-"""Whether the platform still calls: after failed calls Zalo switches the webhook off and tells nobody."""
+"""Whether residents are still heard: after failed calls Zalo switches the webhook off and tells nobody.
+
+No answer of Zalo's says whether it is on. What can be seen is that where residents wrote on most days, nobody does.
+Where few write, silence says nothing, and none is told.
+"""
 
 import logging
 import sqlite3
@@ -7,58 +11,63 @@ from bot.channels.zalo_oa.own_file import OwnFile
 
 logger = logging.getLogger(__name__)
 
-SILENCE = 24 * 3600.0  # seconds without a call although replies left
+SILENCE = 48 * 3600.0  # seconds in which no resident does anything
+DAYS, BUSY = 14, 10  # residents are usually heard where they were on BUSY of the DAYS before
+_DAY = 24 * 3600.0
 _GRAIN = 600.0  # seconds; a moment is written again when it moved by more
 _WHAT_TO_DO = "see on developers.zalo.me whether the app's webhook is switched off, test its address, switch it on"
 
 
 class Pulse:
-    """Remembers across restarts when the last call came and the last reply left. Times are UTC seconds."""
+    """Remembers across restarts when residents were last heard on each of the latest days. Times are UTC seconds."""
 
     def __init__(self, file: OwnFile) -> None:
         self._file = file
-        self._at: dict[str, float] = {}
-        self._on_disk: dict[str, float] = {}
+        self._latest: dict[int, float] = {}  # by day
+        self._on_disk: dict[int, float] = {}
         self._warned_at = 0.0
 
     async def recall(self) -> None:
         """Reads what an earlier process knew. Raises sqlite3.Error."""
-        rows = await self._file.run(lambda db: db.execute("SELECT name, at FROM moments").fetchall())
-        self._on_disk = dict(rows)
-        self._at = self._on_disk | self._at
+        self._on_disk = dict(await self._file.run(lambda db: db.execute("SELECT day, at FROM heard").fetchall()))
+        self._latest = self._on_disk | self._latest
 
-    async def heard(self, now: float, retries: str) -> None:
-        """A signed call came. retries: its num_retry header; above 0 the calls before it have failed."""
+    def called(self, retries: str) -> None:
+        """A signed call came, whatever it tells. retries: its num_retry header; above 0 those before it failed."""
         if retries.strip() not in ("", "0"):
             logger.warning("zalo_oa_call_repeated num_retry=%.3s what_to_do=%s", retries, _WHAT_TO_DO)
-        await self._note("heard", now)
 
-    async def sent(self, now: float) -> None:
-        """The platform took a reply."""
-        await self._note("sent", now)
-
-    def silent(self, now: float) -> bool:
-        """Whether replies left and no call came for SILENCE."""
-        sent = self._at.get("sent", 0.0)
-        heard = self._at.get("heard", 0.0)
-        return sent > heard and now - (heard or sent) >= SILENCE
-
-    def look(self, now: float) -> None:
-        """Says it in the log, once a day."""
-        if self.silent(now) and now - self._warned_at >= SILENCE:
-            self._warned_at = now
-            logger.error("zalo_oa_webhook_silent hours=%.0f what_to_do=%s", SILENCE / 3600, _WHAT_TO_DO)
-
-    async def _note(self, name: str, now: float) -> None:
-        self._at[name] = now
-        if now - self._on_disk.get(name, 0.0) < _GRAIN:
+    async def heard(self, now: float) -> None:
+        """A resident did something. What the OA itself sent, or that it was read, proves nothing of the kind."""
+        day = _day_of(now)
+        self._latest[day] = now
+        if now - self._on_disk.get(day, 0.0) < _GRAIN:
             return
 
         def write(db: sqlite3.Connection) -> None:
-            db.execute("INSERT OR REPLACE INTO moments VALUES (?, ?)", (name, now))
+            db.execute("DELETE FROM heard WHERE day <= ?", (day - DAYS,))
+            db.execute("INSERT OR REPLACE INTO heard VALUES (?, ?)", (day, now))
 
         try:
             await self._file.run(write)
-            self._on_disk[name] = now
         except sqlite3.Error as error:  # the message itself matters more
             logger.error("zalo_oa_pulse_not_stored error=%s", type(error).__name__)
+        else:
+            self._on_disk = {each: at for each, at in self._on_disk.items() if each > day - DAYS} | {day: now}
+            self._latest = {each: at for each, at in self._latest.items() if each > day - DAYS}
+
+    def silent(self, now: float) -> bool:
+        """Whether nobody was heard for SILENCE where residents usually write."""
+        last = max(self._latest.values(), default=now)
+        usual = [day for day in self._latest if day > _day_of(last) - DAYS]
+        return len(usual) >= BUSY and now - last >= SILENCE
+
+    def look(self, now: float) -> None:
+        """Says it in the log, once a day."""
+        if self.silent(now) and now - self._warned_at >= _DAY:
+            self._warned_at = now
+            logger.error("zalo_oa_webhook_silent hours=%.0f what_to_do=%s", SILENCE / 3600, _WHAT_TO_DO)
+
+
+def _day_of(moment: float) -> int:
+    return int(moment // _DAY)

@@ -1,6 +1,7 @@
 """A webhook call: checked, read, and handed to the inbox before it is acknowledged."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,11 +14,13 @@ from bot.channels.zalo_oa.event import Event, Unreadable, as_object, parse
 from bot.channels.zalo_oa.last_seen import LastSeen
 from bot.channels.zalo_oa.pulse import Pulse
 from bot.channels.zalo_oa.signature import Signature
-from bot.channels.zalo_oa.translate_in import NAME, SENT, event_id_of, to_incomings
+from bot.channels.zalo_oa.translate_in import GROUP, NAME, event_id_of, is_message, to_incomings
 from bot.errors import Refused
 from bot.incoming import Incoming, Kind
 
 logger = logging.getLogger(__name__)
+
+_EVENT_NAME = re.compile("[a-z0-9_]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Receiving:
         if not self.signature.is_ours(raw, given):
             logger.warning("zalo_oa_signature_wrong what_to_do=if no call is taken, check the OA secret key and ids")
             raise Refused(403)
-        await self.pulse.heard(self.clock(), request.headers.get("num_retry", ""))
+        self.pulse.called(request.headers.get("num_retry", ""))
         try:
             await self._take(parse(raw, self.clock()), raw)
         except Unreadable as why:
@@ -53,27 +56,37 @@ class Receiving:
 
     async def _take(self, event: Event, raw: bytes) -> None:
         if event.name.startswith("oa_send_"):
-            await self._answered_by_hand(event)
-        elif not self._is_for_us(event):
+            if event.is_of(self.oa_id):
+                await self._answered_by_hand(event)
+        elif event.name.startswith(GROUP):
+            await self._in_a_group(event)
+        elif not event.is_for(self.oa_id):
             logger.warning("zalo_oa_other_oa")
-        elif event.name in SENT:
-            incomings = to_incomings(event, raw)
-            await self.last_seen.note(incomings[0].chat_id, event.at)  # first: the answer may leave at once
-            for incoming in incomings:
-                await self.inbox.accept(incoming)
+        elif event.name.startswith("anonymous_"):
+            await self._bury_anonymous(event, raw)
+        elif is_message(event.name):
+            await self._told(to_incomings(event, raw), event)
         elif event.name == "follow":
             await self._followed(event, event_id_of(raw))
         elif event.name == "unfollow":
             await self._left(event)
 
+    async def _told(self, incomings: list[Incoming], event: Event) -> None:
+        await self.pulse.heard(self.clock())
+        await self.last_seen.note(incomings[0].chat_id, event.at)  # first: the answer may leave at once
+        for incoming in incomings:
+            await self.inbox.accept(incoming)
+
     async def _followed(self, event: Event, event_id: str) -> None:
         user_id = event.identity("follower")
+        await self.pulse.heard(self.clock())
         await self.last_seen.note(user_id, event.at)
         await self.inbox.back(NAME, user_id)
         await self.inbox.accept(Incoming(NAME, event_id, user_id, Kind.COMMAND, event.when, text="start"))
 
     async def _left(self, event: Event) -> None:
         user_id = event.identity("follower")
+        await self.pulse.heard(self.clock())
         seen = await self.last_seen.of(user_id)
         if seen is None or seen <= event.at:  # a call repeated after they came back changes nothing
             await self.inbox.gone(NAME, user_id)
@@ -91,6 +104,20 @@ class Receiving:
         if until > self.clock():
             await self.inbox.pause(NAME, user_id, datetime.fromtimestamp(until, UTC))
 
-    def _is_for_us(self, event: Event) -> bool:
-        told = event.body.get("oa_id") or as_object(event.body.get("recipient")).get("id")
-        return not self.oa_id or told is None or str(told) == self.oa_id
+    async def _bury_anonymous(self, event: Event, raw: bytes) -> None:
+        """From whom Zalo does not name: no source tells for sure whom an answer would reach."""
+        logger.error("zalo_oa_anonymous event=%s", _printable(event.name))
+        await self.inbox.bury(NAME, event_id_of(raw), raw, "anonymous")
+
+    async def _in_a_group(self, event: Event) -> None:
+        """Nothing of it is kept; nothing is said there, as no source tells for sure how."""
+        try:
+            group_id = event.identity("recipient")
+        except Unreadable:
+            return
+        if await self.inbox.group(NAME, group_id):
+            logger.warning("zalo_oa_group event=%s: nothing of it is read", _printable(event.name))
+
+
+def _printable(name: str) -> str:
+    return name if _EVENT_NAME.fullmatch(name) else "?"

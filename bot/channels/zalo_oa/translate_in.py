@@ -30,16 +30,24 @@ SENT = frozenset(
     {*_FILES, *("user_send_" + what for what in ("text", "link", "sticker", "location", "business_card"))}
     | {"user_submit_info"}
 )
+GROUP = "user_send_group_"
+
+
+def is_message(name: str) -> bool:
+    """Whether the event of this name is something that a resident sent to the OA, known to us or not."""
+    return name in SENT or (name.startswith("user_send_") and not name.startswith(GROUP))
 
 
 def to_incomings(event: Event, raw: bytes) -> list[Incoming]:
-    """For the events of SENT, at least one. Raises Unreadable."""
+    """For what `is_message`, at least one. Raises Unreadable."""
     message = as_object(event.body.get("message"))
     message_id = as_text(message.get("msg_id"))
     event_id = message_id if message_id and len(message_id) <= 128 else event_id_of(raw)
     plain = Incoming(NAME, event_id, event.identity("sender"), Kind.UNSUPPORTED, event.when, message_id=message_id)
     if event.name == "user_submit_info":
         return [replace(plain, kind=Kind.CONTACT, contact=_own(as_object(event.body.get("info"))))]
+    if event.name not in SENT:  # newer than what we know: it gets an answer
+        return [plain]
     if not message:
         raise Unreadable("no message")
     text = message.get("text")

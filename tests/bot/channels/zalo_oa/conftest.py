@@ -18,20 +18,13 @@ from bot.channels.zalo_oa.signature import Keys
 from bot.channels.zalo_oa.token_store import TokenStore
 from bot.channels.zalo_oa.tokens import TokenKeeper
 from bot.sealing import Vault
-from tests.bot.channels import paper_inbox
+from tests.bot.channels.paper_inbox import PaperInbox
 from tests.bot.channels.zalo_oa.zalo_oa_api import APP_ID, APP_SECRET, OA_ID, OA_SECRET, USER, ZaloOaApi
 from tests.bot.conftest import KEY, Clock
 from tests.bot.serving import served
 from tests.serving import free_port
 
 KEYS = Keys(APP_ID, OA_ID, OA_SECRET, APP_SECRET)
-
-
-class PaperInbox(paper_inbox.PaperInbox):
-    """An OA's chats are private."""
-
-    async def group(self, channel: str, group_id: str) -> bool:
-        raise AssertionError("an OA's chats are private")
 
 
 @dataclass

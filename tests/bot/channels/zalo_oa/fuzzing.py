@@ -105,7 +105,8 @@ MESSAGE = st.fixed_dictionaries(
         "attachments": ANYTHING | st.lists(st.fixed_dictionaries({"payload": PAYLOAD | ANYTHING}), max_size=3),
     },
 )
-NAMES = st.sampled_from([*sorted(SENT), "follow", "unfollow", "oa_send_text", "anonymous_send_text"])
+OTHER = ["follow", "unfollow", "oa_send_text", "anonymous_send_text", "user_send_voice", "user_send_group_text"]
+NAMES = st.sampled_from([*sorted(SENT), *OTHER])
 EVENT = ANYTHING | st.fixed_dictionaries(
     {"event_name": NAMES | ANYTHING, "timestamp": st.just("1795000000000") | ANYTHING},
     optional={

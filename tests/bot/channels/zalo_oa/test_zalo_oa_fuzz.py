@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 
 from bot.channels.zalo_oa.channel import WEBHOOK, ZaloOaChannel
 from bot.channels.zalo_oa.event import Unreadable, as_object, parse
-from bot.channels.zalo_oa.translate_in import SENT, event_id_of, to_incomings
+from bot.channels.zalo_oa.translate_in import event_id_of, is_message, to_incomings
 from bot.core import Core
 from bot.database import Database
 from bot.inbox import Inbox
@@ -111,7 +111,7 @@ def wanted(raw: bytes) -> set[str]:
         if event.name == "follow":
             event.identity("follower")
             return {event_id_of(raw)}
-        return {each.event_id for each in to_incomings(event, raw)} if event.name in SENT else set()
+        return {each.event_id for each in to_incomings(event, raw)} if is_message(event.name) else set()
     except Unreadable:
         return set()
 

@@ -14,7 +14,8 @@ from bot.channels.zalo_oa.channel import ZaloOaChannel
 from bot.channels.zalo_oa.signature import Keys
 from bot.incoming import Kind
 from bot.reply import Reply
-from tests.bot.channels.zalo_oa.conftest import Desk, MakeDesk, PaperInbox
+from tests.bot.channels.paper_inbox import PaperInbox
+from tests.bot.channels.zalo_oa.conftest import Desk, MakeDesk
 from tests.bot.channels.zalo_oa.zalo_oa_api import (
     APP_ID,
     APP_SECRET,
@@ -33,6 +34,7 @@ from tests.bot.channels.zalo_oa.zalo_oa_api import (
 )
 from tests.bot.conftest import Clock
 from tests.bot.serving import served
+from tests.serving import free_port
 
 pytestmark = pytest.mark.usefixtures("open_door")
 JSON = {"Content-Type": "application/json"}
@@ -238,15 +240,63 @@ async def test_edge_18_officers_answer_that_came_too_late_pauses_nothing(zalo: Z
     assert (inbox.taken, inbox.paused, inbox.buried) == ({}, {}, {})
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["anonymous_send_text", "user_seen_message", "user_received_message", "user_send_group_text", "oa_send_list", "x"],
-)
-async def test_edge_18_groups_strangers_and_news_are_acknowledged_and_left(
-    zalo: ZaloOaApi, inbox: PaperInbox, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["user_seen_message", "user_received_message", "oa_send_list", "x", "", "user_send"])
+async def test_edge_18_news_are_acknowledged_and_left(zalo: ZaloOaApi, inbox: PaperInbox, name: str) -> None:
     assert await zalo.push(by_user(USER, name, text="không phải tin báo")) == 200
-    assert (inbox.taken, inbox.buried, inbox.paused) == ({}, {}, {})
+    assert (inbox.taken, inbox.buried, inbox.paused, inbox.groups) == ({}, {}, {}, [])
+
+
+@pytest.mark.parametrize("name", ["user_send_voice", "user_send_sticker_v2", "user_send_"])
+@pytest.mark.parametrize("change", [{}, {"message": None}, {"message": {"text": 7, "attachments": "x"}}])
+async def test_edge_15_what_residents_send_is_answered_also_where_we_do_not_know_it(
+    zalo: ZaloOaApi, inbox: PaperInbox, name: str, change: dict[str, object]
+) -> None:
+    assert await zalo.push(by_user(USER, name, text="cứu tôi với") | change) == 200
+    assert (inbox.last.kind, inbox.last.chat_id) == (Kind.UNSUPPORTED, USER)
+    assert inbox.buried == {}
+
+
+@pytest.mark.parametrize("name", ["anonymous_send_text", "anonymous_send_image", "anonymous_\nforged=yes"])
+async def test_edge_25_whom_zalo_does_not_name_is_kept_for_a_person_to_read(
+    zalo: ZaloOaApi, inbox: PaperInbox, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    event = by_user(USER, name, text="cứu tôi với")
+    assert await zalo.push(event) == 200
+    assert list(inbox.buried.values()) == [(encoded(event), "anonymous")]
+    assert inbox.taken == {}
+    assert f"zalo_oa_anonymous event={name if name.islower() and name.isidentifier() else '?'}" in caplog.text
+    assert "cứu tôi" not in caplog.text and USER not in caplog.text and "forged" not in caplog.text
+
+
+async def test_edge_18_of_a_group_nothing_is_kept_and_one_line_says_so(
+    zalo: ZaloOaApi, inbox: PaperInbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    for words in ("một", "hai"):
+        event = by_user(USER, "user_send_group_text", text=words) | {"recipient": {"id": "90817263"}}
+        assert await zalo.push(event) == 200
+    assert await zalo.push(by_user(USER, "user_send_group_text", text="ba") | {"recipient": None}) == 200
+    assert (inbox.taken, inbox.buried, inbox.groups) == ({}, {}, ["90817263", "90817263"])
+    assert caplog.text.count("zalo_oa_group event=user_send_group_text") == 1
+    assert "90817263" not in caplog.text
+
+
+async def test_edge_18_officer_of_another_oa_pauses_nobody_here(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
+    for sender in ("111222333", None, 5):
+        event = by_oa(USER, admin_id=OFFICER, text="Tôi trực ở nơi khác") | {"sender": {"id": sender, "admin_id": "7"}}
+        assert await zalo.push(event) == 200
+    assert (inbox.paused, inbox.taken, inbox.buried) == ({}, {}, {})
+
+
+async def test_edge_18_where_no_oa_is_named_any_officer_counts(
+    inbox: PaperInbox, make_desk: MakeDesk, zalo: ZaloOaApi
+) -> None:
+    channel = make_desk(keys=Keys(APP_ID, oa_secret=OA_SECRET)).channel()
+    port = free_port()
+    zalo.webhook = f"http://127.0.0.1:{port}/webhooks/zalo-oa"
+    async with served(Starlette(routes=[*channel.routes(inbox)]), port):
+        assert await zalo.push(by_oa(USER, admin_id=OFFICER, text="Tôi trực đây")) == 200
+    assert set(inbox.paused) == {USER}
+    await channel.stop()
 
 
 async def test_another_oa_of_the_same_app_is_not_ours(zalo: ZaloOaApi, inbox: PaperInbox) -> None:

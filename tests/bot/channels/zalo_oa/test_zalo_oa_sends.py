@@ -213,24 +213,3 @@ async def test_edge_24_neither_words_nor_ids_nor_tokens_in_the_log(
     for secret in (HELLO.text, USER, zalo.access_token, zalo.refresh_token, "refresh-0"):
         assert secret not in caplog.text
         assert secret not in repr(channel)
-
-
-async def test_silent_webhook_is_noticed_and_shown(
-    make_desk: MakeDesk, zalo: ZaloOaApi, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
-    desk = make_desk()
-    channel = desk.channel(billable=True)
-    await desk.last_seen.note(USER, clock())
-    await channel.send(USER, HELLO)
-    assert channel.troubles() == []
-    clock.skipped = 25 * HOUR
-    assert channel.troubles() == ["webhook_silent"]
-    await channel.stop()
-    again = make_desk().channel()
-    await again.start(None)  # type: ignore[arg-type] # it writes to nobody
-    async with asyncio.timeout(20):
-        while "zalo_oa_webhook_silent" not in caplog.text:  # noqa: ASYNC110 - a log tells nobody
-            await asyncio.sleep(0.05)
-    assert again.troubles() == ["webhook_silent"], "also after a restart"
-    assert "developers.zalo.me" in caplog.text
-    await again.stop()
