@@ -67,8 +67,9 @@ class Polling:
         updates = await self._updates()
         for update in updates:
             await self._keep(lambda update=update: self._receiver.take_decoded(update))  # type: ignore[misc]
-            if (number := number_of(update)) is not None:
-                self._offset = max(self._offset, number + 1)
+        if numbers := [number for update in updates if (number := number_of(update)) is not None]:
+            # perhaps downwards: after a quiet week Telegram counts anew, and tells an offset too high the oldest again
+            self._offset = max(numbers) + 1
         if updates and self._offset == before:
             raise PollRefused(200)  # the same would come again at once
         if not updates and monotonic() - began < 1:
@@ -87,7 +88,7 @@ class Polling:
         if number is None:
             raise PollRefused(200)  # no answer of Telegram's
         await self._keep(lambda: self._receiver.bury(body, int(number[1]), reason))
-        self._offset = max(self._offset, int(number[1]) + 1)
+        self._offset = int(number[1]) + 1
         return []
 
     async def _keep(self, store: Callable[[], Awaitable[None]]) -> None:

@@ -144,6 +144,14 @@ class Update(_Shape):
     my_chat_member: Membership | None = None
 
     @property
+    def mark(self) -> str:
+        """Tells the update from another of its number: after a quiet week Telegram counts anew from anywhere."""
+        if self.callback_query is not None:
+            return self.callback_query.id
+        said = self.message or self.edited_message
+        return f"{said.message_id}:{said.edit_date or said.date}" if said else ""
+
+    @property
     def chat(self) -> Chat | None:
         """Where it happened; None for a button whose message is gone, which only private chats have."""
         shown = self.callback_query.message if self.callback_query else None

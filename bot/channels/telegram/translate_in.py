@@ -41,7 +41,7 @@ class Me:
 
 def to_incoming(update: Update, me: Me) -> Incoming | None:
     """For private chats only. Bots, service messages and other bots' commands are None."""
-    event_id = f"{me.id}:{update.update_id}"
+    event_id = f"{me.id}:{update.update_id}:{update.mark}"
     if press := update.callback_query:
         return _pressed(press, event_id)
     if update.edited_message is not None:

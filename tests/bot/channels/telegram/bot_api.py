@@ -91,6 +91,10 @@ class BotApi(MortalServer):
             self.pending.append((number, raw))
             return number
 
+    def renumber(self, first: int) -> None:
+        """The next update has this number, and so on."""
+        self._numbers = itertools.count(first)
+
     def update(self, **content: Any) -> int:
         """As `push`, by keyword."""
         return self.push(content)
@@ -200,9 +204,12 @@ class BotApi(MortalServer):
         if self.hook is not None:
             return refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         mine = self._poll = object()
-        self.confirmed = max(self.confirmed, int(arguments.get("offset", 0)) - 1)
+        offset = int(arguments.get("offset", 0))
         with self._numbering:
-            self.pending = [each for each in self.pending if each[0] > self.confirmed]
+            # it counted anew where the offset lies far beyond the last number: then it begins at the first
+            if offset and not (self.pending and offset > self.pending[-1][0] + 10):
+                self.confirmed = offset - 1
+                self.pending = [each for each in self.pending if each[0] > self.confirmed]
         until = time.monotonic() + min(self.long_poll, float(arguments.get("timeout", 0)))
         while not self.pending and time.monotonic() < until:
             time.sleep(0.02)

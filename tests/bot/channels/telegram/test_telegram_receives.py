@@ -72,6 +72,23 @@ async def test_update_committed_but_not_confirmed_is_known_by_its_number(api: Bo
     assert (inbox.texts, inbox.repeats) == (["tôi bị lừa"], 1)
 
 
+async def test_numbers_that_begin_anew_lower_down_are_heard(
+    api: BotApi, channel: TelegramChannel, inbox: PaperInbox
+) -> None:
+    """Edge case 2: after a quiet week; those it used before are no repeats."""
+    before = api.message(text="trước")
+    await channel.start(inbox)
+    await eventually(lambda: api.confirmed == before)
+    api.renumber(before - 150)
+    early = [api.message(text=f"tuần sau {n}", message_id=100 + n) for n in range(10)]
+    await eventually(lambda: api.confirmed == early[-1])
+    late = [api.message(text=f"tuần sau {n}", message_id=100 + n) for n in range(10, 230)]
+    assert before in late
+    await eventually(lambda: api.confirmed == late[-1])
+    assert inbox.texts == ["trước", *(f"tuần sau {n}" for n in range(230))]
+    assert inbox.repeats == 0
+
+
 async def test_button_is_answered_and_leaves(api: BotApi, channel: TelegramChannel, inbox: PaperInbox) -> None:
     """Edge case 8."""
     api.press("tok", id="q1")

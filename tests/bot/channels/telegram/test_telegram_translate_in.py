@@ -44,7 +44,7 @@ def test_text_keeps_every_character_its_sender_and_its_time() -> None:
     said = read_message(text="  Tôi bị lừa\n5 triệu 😢 ")
     assert said == Incoming(
         channel="telegram",
-        event_id="4242:77",
+        event_id="4242:77:5:1795000000",
         chat_id="7001",
         kind=Kind.TEXT,
         received_at=datetime(2026, 11, 18, 11, 6, 40, tzinfo=UTC),
@@ -52,6 +52,19 @@ def test_text_keeps_every_character_its_sender_and_its_time() -> None:
         message_id="5",
     )
     assert said.received_at.tzinfo is UTC
+
+
+def test_a_repeat_has_the_same_event_and_a_number_used_again_has_not() -> None:
+    events = [
+        {"message": message(text="một")},
+        {"message": message(text="một", message_id=6)},
+        {"edited_message": message(text="hai", edit_date=1_795_000_060)},
+        {"edited_message": message(text="ba", edit_date=1_795_000_090)},
+        {"callback_query": {"id": "q1", "from": LAN, "chat_instance": "c", "data": "tok"}},
+        {"callback_query": {"id": "q2", "from": LAN, "chat_instance": "c", "data": "tok"}},
+    ]
+    once, again = ([said.event_id for event in events if (said := read(**event))] for _ in range(2))
+    assert once == again and len(set(once)) == len(events)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "😢", "\u200b\u200b", "\u202eabc", "a\x00b", "Tôi", "x" * 10_000])
