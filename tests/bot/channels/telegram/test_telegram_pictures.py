@@ -42,21 +42,23 @@ async def test_a_photo_is_fetched_read_and_answered(
 
 
 @pytest.mark.parametrize(
-    ("answer", "permanent"),
+    ("answer", "permanent", "too_big"),
     [
-        (refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable"), True),
-        (refusal(502, "Bad Gateway"), False),
-        (PlainTextResponse("<html>"), False),
+        (refusal(400, "Bad Request: invalid file_id"), True, False),
+        (refusal(400, "Bad Request: file is too big"), True, True),
+        (refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable"), False, False),
+        (refusal(502, "Bad Gateway"), False, False),
+        (PlainTextResponse("<html>"), False, False),
     ],
 )
 async def test_a_file_that_is_not_handed_over(
-    api: BotApi, channel: TelegramChannel, answer: Any, permanent: bool, caplog: pytest.LogCaptureFixture
+    api: BotApi, channel: TelegramChannel, answer: Any, permanent: bool, too_big: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     api.faults["getFile"] = [answer]
     with pytest.raises(FetchFailed) as failed:
         await channel.fetch("large")
-    assert failed.value.permanent is permanent
+    assert (failed.value.permanent, failed.value.too_big) == (permanent, too_big)
     assert TOKEN not in caplog.text + str(failed.value)
 
 
@@ -70,8 +72,13 @@ async def test_a_file_that_is_not_handed_over(
         "photos/../../x",
         "//evil.top/x",
         "x?y=1",
+        "x#y",
+        "x%2e%2e/y",
+        "x\\..\\y",
+        "x\ny",
+        "data:x",
+        "a" * 600,
         "",
-        "a b",
     ],
 )
 async def test_a_path_that_leads_elsewhere_is_not_followed(api: BotApi, channel: TelegramChannel, path: str) -> None:
@@ -81,6 +88,14 @@ async def test_a_path_that_leads_elsewhere_is_not_followed(api: BotApi, channel:
         await channel.fetch("large")
     assert failed.value.permanent
     assert api.called("download") == []
+
+
+@pytest.mark.parametrize("path", ["file_4.QĐ-CA", "file_5.2026 bản cuối", "file_6.(1)", "file_7.tải", "file_8.a&b+c;d"])
+async def test_a_name_as_residents_write_it_is_no_obstacle(api: BotApi, channel: TelegramChannel, path: str) -> None:
+    api.files[f"documents/{path}"] = b"%PDF-1.7"
+    api.file_paths[f"documents/{path}"] = f"documents/{path}"
+    assert await channel.fetch(f"documents/{path}") == b"%PDF-1.7"
+    assert api.called("download") == [{"path": f"documents/{path}"}]
 
 
 @pytest.mark.parametrize(
