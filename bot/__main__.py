@@ -9,6 +9,7 @@ import uvicorn
 
 from bot.app import build_app, push_channels
 from bot.errors import BotError, SettingsError
+from bot.media.prctl import hide_memory
 from bot.room import Room
 from bot.settings import load_settings
 
@@ -29,6 +30,7 @@ class _Server(uvicorn.Server):
 
 def main() -> int:
     """Runs until a signal. Returns the exit code."""
+    hide_memory()  # the keys stay unread by the decoder, which runs as the same user
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for chatty in ("httpx", "httpcore"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

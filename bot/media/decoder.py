@@ -1,18 +1,17 @@
 """The process that opens pictures: `python -m bot.media.decoder [folder of the language data]`.
 
-It has no secrets, may not write files, and its memory is capped: a picture made to break a decoder breaks only this.
+It has no secrets and gives up what it does not need (confine.py): a picture made to break a decoder breaks only this.
 Standard input brings a wish of one letter and a picture, standard output takes a reading as JSON or a copy as JPEG,
 each after its length in four bytes.
 """
 
 import json
-import resource
 import sys
-from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.media.bare_copy import bare_copy
+from bot.media.confine import confine
 from bot.media.open_picture import Refused, for_text, open_grey
 from bot.media.qr import read_codes
 from bot.media.reading import Reading, Trouble
@@ -20,17 +19,16 @@ from bot.media.reading import Reading, Trouble
 if TYPE_CHECKING:
     from bot.media.letters import Letters
 
-MEMORY = 1 << 30  # bytes
 READ, COPY = b"r", b"c"  # what may be asked for
 TEXT_SECONDS = 3.0  # for one of the two tries at the letters
 
 
 def main() -> None:
-    """Says whether it can read letters, then reads pictures until standard input ends."""
+    """Says whether it can read letters and has no network, then reads pictures until standard input ends."""
     letters = _letters(sys.argv[1]) if len(sys.argv) > 1 else None
-    _confine()
+    alone = confine()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    send(sink, json.dumps({"letters": letters is not None}).encode())
+    send(sink, json.dumps({"letters": letters is not None, "alone": alone}).encode())
     while (asked := receive(source)) is not None:
         wish, data = asked[:1], asked[1:]
         send(sink, copy(data) if wish == COPY else json.dumps(asdict(read(data, letters))).encode())
@@ -79,13 +77,6 @@ def _letters(tessdata: str) -> "Letters | None":
         return Letters(tessdata)
     except (ImportError, RuntimeError):  # not installed, or data that this Tesseract does not take
         return None
-
-
-def _confine() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(ValueError, OSError):  # macOS has no cap on addresses
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

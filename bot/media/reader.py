@@ -120,6 +120,8 @@ class PictureReader:
     def _hear(self, hello: dict[str, Any]) -> None:
         if not hello["letters"]:
             self._say_missing()
+        if not hello["alone"]:
+            self._say("the process that opens pictures keeps its network: the kernel grants it no namespace of its own")
 
     def _say_missing(self) -> None:
         self._say(

@@ -22,8 +22,11 @@ WHOLE = " ".join(LINES)
 HELLO = "import sys,time,os,json;o=sys.stdout.buffer\ndef say(b):o.write(len(b).to_bytes(4)+b);o.flush()\n"
 
 
+CONFINED = 'say(b\'{"letters":true,"alone":true}\')'
+
+
 def misbehaving(script: str, seconds: float = 5, moment: float = 1.5) -> PictureReader:
-    command = (sys.executable, "-c", HELLO + "say(b'{\"letters\":true}')\nsys.stdin.buffer.read(4)\n" + script)
+    command = (sys.executable, "-c", HELLO + CONFINED + "\nsys.stdin.buffer.read(4)\n" + script)
     return PictureReader(None, seconds, command, moment)
 
 
@@ -133,7 +136,7 @@ while True:
 @pytest.fixture
 async def played() -> AsyncIterator[PictureReader]:
     """A decoder's part, played by a script: "hang" never ends, "long" takes a second, the rest comes at once."""
-    command = (sys.executable, "-c", HELLO + "say(b'{\"letters\":true}')" + PLAYED)
+    command = (sys.executable, "-c", HELLO + CONFINED + PLAYED)
     reader = PictureReader(None, 20, command, moment=0.3)
     yield reader
     await reader.close()
@@ -160,12 +163,12 @@ async def test_a_picture_that_takes_long_is_read_to_its_end(played: PictureReade
 
 
 async def test_after_a_picture_that_gave_nothing_the_next_has_less_time() -> None:
-    reader = misbehaving("time.sleep(60)", seconds=6, moment=0.3)
+    reader = misbehaving("time.sleep(60)", seconds=4.5, moment=0.3)
     try:
         assert (await reader.read(b"hang", "a")).trouble is Trouble.SLOW
         started = perf_counter()
         assert (await reader.read(b"hang", "a")).trouble is Trouble.SLOW
-        assert perf_counter() - started < 5  # six for another chat's
+        assert perf_counter() - started < 4  # another chat's would have more
     finally:
         await reader.close()
 
@@ -278,3 +281,15 @@ def test_the_decoder_ends_when_the_bot_is_gone() -> None:
         assert decoder.stdout is not None and decoder.stdout.read(4)
         decoder.stdin.close()  # type: ignore[union-attr]
         assert decoder.wait(timeout=20) == 0
+
+
+@pytest.mark.parametrize(("alone", "warnings"), [("true", 0), ("false", 1)])
+async def test_a_decoder_that_keeps_its_network_is_said_once(
+    caplog: pytest.LogCaptureFixture, alone: str, warnings: int
+) -> None:
+    hello = f'say(b\'{{"letters":true,"alone":{alone}}}\')'
+    reader = PictureReader(None, 20, (sys.executable, "-c", HELLO + hello + "\nos._exit(0)"))
+    for _ in range(2):
+        await reader.read(b"\xff\xd8\xff")
+    await reader.close()
+    assert caplog.text.count("keeps its network") == warnings
