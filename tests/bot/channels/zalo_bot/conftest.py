@@ -16,7 +16,7 @@ from tests.bot.channels.zalo_bot.zalo_bot_api import TOKEN, ZaloBotServer
 class PaperInbox(paper_inbox.PaperInbox):
     """Zalo Bot never says who is gone, and nobody answers by hand there."""
 
-    async def gone(self, channel: str, chat_id: str) -> None:
+    async def gone(self, channel: str, chat_id: str, at: datetime | None = None) -> None:
         raise AssertionError("Zalo Bot never says so")
 
     async def back(self, channel: str, chat_id: str) -> None:

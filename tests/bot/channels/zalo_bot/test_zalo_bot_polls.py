@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.zalo_bot import ZaloBotChannel
 from bot.errors import SettingsError
+from bot.incoming import Incoming
 from tests.bot.channels.zalo_bot.conftest import MakeChannel, PaperInbox
 from tests.bot.channels.zalo_bot.zalo_bot_api import TOKEN, ZaloBotServer, text_update, update
 from tests.bot.serving import until
@@ -173,6 +174,33 @@ async def test_stopped_mid_poll(api: ZaloBotServer, make_channel: MakeChannel, i
     api.says("lan", "vào phút chót")
     await stopping
     assert inbox.texts == ["vào phút chót"] and api.unread == 0
+
+
+class SlowInbox(PaperInbox):
+    """A disk that takes a message when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.free = asyncio.Event(), asyncio.Event()
+
+    async def accept(self, incoming: Incoming) -> bool:
+        self.asked.set()
+        await self.free.wait()
+        return await super().accept(incoming)
+
+
+async def test_stopped_mid_commit(api: ZaloBotServer, channel: ZaloBotChannel) -> None:
+    """Edge case 26: what was read may be nowhere else; a slow disk is waited for longer than a poll."""
+    inbox = SlowInbox()
+    api.says("lan", "đừng mất tôi")
+    await channel.start(inbox)
+    await asyncio.wait_for(inbox.asked.wait(), 20)
+    stopping = asyncio.create_task(channel.stop())
+    await asyncio.sleep(5)
+    assert not stopping.done()
+    inbox.free.set()
+    await asyncio.wait_for(stopping, 20)
+    assert inbox.texts == ["đừng mất tôi"]
 
 
 async def test_a_long_poll_does_not_hold_up_the_stop(

@@ -59,6 +59,18 @@ async def test_only_zalo_may_call(zalo: httpx.AsyncClient, inbox: PaperInbox, se
     assert not inbox.taken and not inbox.buried
 
 
+@pytest.mark.parametrize("secret", ["", "X-Bot-Api-Secret-Token: wrong-secret-of-it\r\n"])
+async def test_a_strangers_body_is_not_waited_for(zalo: httpx.AsyncClient, secret: str) -> None:
+    """Edge case 22: whoever drips a body without end is turned away before it is read."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", zalo.base_url.port)
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{secret}"
+    writer.write(f"{head}Transfer-Encoding: chunked\r\n\r\n1\r\n{{\r\n".encode())
+    status_line = await asyncio.wait_for(reader.readline(), 20)
+    assert b" 401 " in status_line, "408 would mean that it was read"
+    writer.close()
+    await writer.wait_closed()
+
+
 async def test_a_probe_without_a_body(zalo: httpx.AsyncClient, inbox: PaperInbox) -> None:
     """Edge case 15: Zalo looks whether somebody is there; whoever brings a wrong secret is not Zalo."""
     assert await status(zalo, b"") == 200

@@ -172,6 +172,16 @@ async def test_nobody_who_never_wrote_is_written_to(channel: ZaloOaChannel, zalo
     assert zalo.calls == []
 
 
+@pytest.mark.parametrize("apart", [30.0, HOUR, 47 * HOUR])
+async def test_a_call_that_zalo_repeats_later_makes_nobody_seen_earlier(desk: Desk, clock: Clock, apart: float) -> None:
+    now = clock()
+    await desk.last_seen.note(USER, now - 10)
+    await desk.last_seen.note(USER, now)
+    await desk.last_seen.note(USER, now - apart)
+    assert await desk.last_seen.of(USER) == now
+    await desk.dies()
+
+
 async def test_last_seen_outlives_the_process_under_a_pseudonym(make_desk: MakeDesk, clock: Clock) -> None:
     first = make_desk()
     await first.last_seen.note(USER, clock())

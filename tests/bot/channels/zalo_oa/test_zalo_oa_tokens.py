@@ -1,4 +1,8 @@
-"""Rotating tokens: one refresh at a time, and a crash at any step loses nothing that can be kept (edge case 23)."""
+"""Rotating tokens: one refresh at a time, and a crash at any step loses nothing that can be kept (edge case 23).
+
+One step cannot be kept: the pair that was in Zalo's answer only. Whether Zalo then takes the old token once more is not
+documented: where a test says `grace`, it is supposed. Without, a person must approve the app again; no reply is lost.
+"""
 
 import asyncio
 import os
@@ -106,7 +110,10 @@ async def test_edge_23_crash_where_the_pair_is_on_disk_or_unused(
     await again.dies()
 
 
-async def test_edge_23_crash_after_the_rotation_tries_the_old_token_again(make_desk: MakeDesk, zalo: ZaloOaApi) -> None:
+async def test_edge_23_crash_after_the_rotation_tries_the_old_token_again_if_zalo_had_grace(
+    make_desk: MakeDesk, zalo: ZaloOaApi
+) -> None:
+    """What holds without grace is the next test: the old token is tried once, and a person is called."""
     zalo.grace = True
     await killed(make_desk(store=DiesBeforeSecondSave))
     again = make_desk()
@@ -275,6 +282,22 @@ async def test_another_process_was_faster(desk: Desk, make_desk: MakeDesk, zalo:
     second = await desk.tokens.instead_of(first)
     assert await other.tokens.instead_of(first) == second, "it reads the disk again under the lock"
     assert len(zalo.refreshes) == 2
+    await desk.dies()
+    await other.dies()
+
+
+async def test_edge_23_two_at_once_make_one_refresh_under_the_lock(
+    desk: Desk, make_desk: MakeDesk, zalo: ZaloOaApi, clock: Clock
+) -> None:
+    other = make_desk()
+    for _ in range(5):
+        used = await desk.tokens.access()
+        assert await other.tokens.instead_of("") == used
+        before = len(zalo.refreshes)
+        clock.skipped += AFTER_SUCCESS + 1
+        fresh = await asyncio.gather(desk.tokens.instead_of(used), other.tokens.instead_of(used))
+        assert set(fresh) == {zalo.access_token} and len(zalo.refreshes) == before + 1
+        assert not desk.tokens.spent and not other.tokens.spent
     await desk.dies()
     await other.dies()
 
