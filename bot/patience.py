@@ -46,7 +46,8 @@ def _offer(session: Session, core: Core) -> set[str]:
     stuck = (
         select(InboxRow)
         .join(Chat, col(Chat.chat_ref) == col(InboxRow.chat_ref))
-        .where(col(InboxRow.state).in_(UNFINISHED), col(Chat.paused_until) <= core.clock())
+        .where(col(InboxRow.state).in_(UNFINISHED))
+        .where(col(Chat.paused_until) <= core.clock() - core.settings.offer_after)
         .where(col(InboxRow.tried_at) <= core.clock() - core.settings.offer_after)
         .where(col(InboxRow.offered).is_(False))
     )

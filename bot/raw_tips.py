@@ -17,7 +17,7 @@ from bot import conversation, outbox
 from bot.backoff import backoff
 from bot.content import content_of
 from bot.core import Core
-from bot.errors import IntakeFailed
+from bot.errors import IntakeFailed, SealBroken
 from bot.evidence.release import release
 from bot.intake_client import IntakeClient
 from bot.lanes import Lanes
@@ -85,6 +85,11 @@ class RawTipSender:
 
     async def _deliver(self, report_key: str) -> None:
         parcel = await self._core.db.run(lambda session: self._parcel(session, report_key))
+        if parcel is not None and not parcel.body["turns"]:
+            logger.error("raw_tip_lost report=%s", report_key[:12])
+            await self._core.db.run(partial(self._lose, report_key))
+            self._replied(parcel.chat_ref)
+            return
         settings, tries = self._core.settings, 0
         while parcel is not None:
             try:
@@ -111,6 +116,13 @@ class RawTipSender:
         }
         return _Parcel(tip.chat_ref, body)
 
+    def _lose(self, report_key: str, session: Session) -> None:
+        """Not one of the booked words can be opened any more: whoever waits for a code must know."""
+        tip = session.get_one(RawTip, report_key)
+        outbox.write(session, self._core, tip.chat_ref, [Draft(self._core.sentences.raw_lost)])
+        _keep(session, tip, until=self._core.clock())
+        session.delete(tip)
+
     def _tell(self, report_key: str, code: str, session: Session) -> None:
         tip = session.get_one(RawTip, report_key)
         tip.sent = True
@@ -129,7 +141,11 @@ def _rows(session: Session, chat_ref: str, from_id: int, to_id: int) -> list[Inb
 def _words(core: Core, row: InboxRow) -> str | None:
     if not row.sealed:
         return None
-    content = content_of(core, row)
+    try:
+        content = content_of(core, row)
+    except SealBroken:  # the other words must not stay behind because of it
+        logger.error("raw_tip_row_damaged row=%s", row.id)
+        return None
     text = content.words.encode("utf-8", "replace").decode().strip()
     return text or None
 

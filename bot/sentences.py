@@ -83,6 +83,7 @@ class Sentences(_Texts):
     parked: str
     raw_accepted: str
     raw_done: str
+    raw_lost: str
     raw_nothing: str
     button_expired: str
     no_such_number: str

@@ -15,6 +15,7 @@ from tests.bot.fake_rasa import FakeRasa, says
 from tests.bot.resident import Resident
 from tests.bot.serving import until
 from tests.bot.test_courier import settled
+from tests.bot.test_crashes import kill
 
 HOUR = timedelta(hours=1)
 
@@ -86,6 +87,26 @@ async def test_so_do_the_next_parts_and_a_receipt(
     clock.skipped = 3601
     await settled(room, [ReplyState.SENT, ReplyState.SENT])
     assert telegram.texts == [*(part.strip() for part in parts), "mã của bác"]
+
+
+async def test_a_message_that_is_tried_again_and_again_waits_too(
+    make_room: MakeRoom, telegram: FakeChannel, rasa: FakeRasa, clock: Clock, an: Resident
+) -> None:
+    """Nobody takes it to Rasa, and so no apology and no offer comes of it."""
+    await kill(an.room)
+    an.room = await make_room(channels=[telegram], attempt_cap=10_000)
+    rasa.faults.extend(["503"] * 10_000)
+    await an.writes("một")
+    await until(lambda: len(rasa.turns) > 1)
+    await taken_over(an.room)
+    await asyncio.sleep(1)  # a try may have been under way
+    turns = len(rasa.turns)
+    await asyncio.sleep(1)
+    assert len(rasa.turns) == turns and telegram.begun == 0
+    rasa.faults.clear()
+    clock.skipped = 3601
+    await until(lambda: len(telegram.sent) > 0)
+    assert [text.split(": ")[-1] for text in telegram.texts] == ["một"]  # the answer, no offer before it
 
 
 async def test_another_chat_hears_its_answers(an: Resident, room: Room, telegram: FakeChannel) -> None:

@@ -3,10 +3,13 @@
 import asyncio
 
 import pytest
+from sqlmodel import Session, col, select, update
 
+from bot.retention import purge
 from bot.room import Room
+from bot.tables import InboxRow, RawTip
 from tests.bot.conftest import Clock, MakeRoom
-from tests.bot.fake_rasa import FakeActions, FakeRasa
+from tests.bot.fake_rasa import FakeActions, FakeRasa, says
 from tests.bot.resident import Resident
 from tests.bot.serving import until
 from tests.bot.test_crashes import kill
@@ -68,9 +71,10 @@ async def test_the_offer_is_made_once(stuck: Resident, clock: Clock) -> None:
     assert len(await stuck.history()) == 3
 
 
-async def test_pressing_twice_sends_once(stuck: Resident, actions: FakeActions) -> None:
+async def test_pressing_twice_sends_once(stuck: Resident, actions: FakeActions, clock: Clock) -> None:
     token = await token_of(stuck)
     await stuck.presses(token)
+    clock.skipped += 60  # no double tap
     [again] = await stuck.presses(token)
     assert "Không còn lời nào đang chờ" in again.text
     await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
@@ -107,3 +111,75 @@ async def test_a_parked_message_can_go_as_it_is(an: Resident, actions: FakeActio
     await an.presses(apology.buttons[0].token)
     await an.waits_for(lambda texts: any("7K3M" in text for text in texts))
     assert [tip["turns"] for tip in actions.tips] == [["chữ độc"]]
+
+
+async def damage(room: Room, *numbers: int) -> None:
+    """The chat's messages with these numbers do not open any more."""
+
+    def scratch(session: Session) -> None:
+        ids = list(session.exec(select(InboxRow.id).order_by(col(InboxRow.id))))
+        broken = [ids[number] for number in numbers]
+        session.exec(update(InboxRow).where(col(InboxRow.id).in_(broken)).values(sealed=b"x" * 40))
+
+    await room.core.db.run(scratch)
+
+
+@pytest.mark.parametrize(("number", "left"), [(0, [1, 2]), (1, [0, 2])])
+async def test_a_damaged_message_keeps_no_other_from_the_police(
+    stuck: Resident, actions: FakeActions, number: int, left: list[int]
+) -> None:
+    words = ["họ đòi 5 triệu", "/số 0900000463", "tôi sợ lắm"]
+    token = await token_of(stuck)
+    await damage(stuck.room, number)
+    await stuck.presses(token)
+    await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
+    assert [tip["turns"] for tip in actions.tips] == [[words[each] for each in left]]
+
+
+async def test_words_that_are_all_damaged_are_not_promised_for_ever(
+    stuck: Resident, actions: FakeActions, make_room: MakeRoom
+) -> None:
+    actions.down = True
+    await stuck.presses(await token_of(stuck))
+    await damage(stuck.room, 0, 1, 2)
+    await kill(stuck.room)
+    actions.down = False
+    stuck.room = await make_room()
+    await stuck.waits_for(lambda texts: any("đã bị hỏng" in text and "113" in text for text in texts))
+    assert actions.tips == []
+    assert await stuck.room.core.db.run(lambda s: list(s.exec(select(RawTip.report_key)))) == []
+
+
+async def test_words_that_wait_longer_than_a_day_arrive_whole(
+    stuck: Resident, actions: FakeActions, make_room: MakeRoom, clock: Clock
+) -> None:
+    actions.down = True
+    await stuck.presses(await token_of(stuck))
+    clock.skipped += 3 * 24 * 3600
+    await stuck.room.core.db.run(lambda s: purge(s, stuck.room.core))
+    await kill(stuck.room)
+    actions.down = False
+    stuck.room = await make_room()
+    await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
+    assert [tip["turns"] for tip in actions.tips] == [["họ đòi 5 triệu", "/số 0900000463", "tôi sợ lắm"]]
+    clock.skipped += 25 * 3600
+    await stuck.room.core.db.run(lambda s: purge(s, stuck.room.core))
+    left = select(InboxRow.id).where(col(InboxRow.sealed) != b"")
+    assert await stuck.room.core.db.run(lambda s: list(s.exec(left))) == []
+
+
+async def test_words_on_their_way_to_the_police_outlive_an_erasing(
+    stuck: Resident, rasa: FakeRasa, actions: FakeActions, make_room: MakeRoom
+) -> None:
+    """Also when the process that booked them is gone."""
+    actions.down = True
+    await stuck.presses(await token_of(stuck))
+    rasa.faults.clear()
+    rasa.replies = lambda turn, heard: [says("đã xóa", flow="erased")]
+    await stuck.writes("xóa hết")
+    await stuck.waits_for(lambda texts: "đã xóa" in texts)
+    await kill(stuck.room)
+    actions.down = False
+    stuck.room = await make_room()
+    await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
+    assert [tip["turns"] for tip in actions.tips] == [["họ đòi 5 triệu", "/số 0900000463", "tôi sợ lắm"]]

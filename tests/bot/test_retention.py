@@ -1,7 +1,7 @@
 """Words go a day after the report, or after a week of silence; the way back to the chat stays."""
 
 import pytest
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from bot import outbox
 from bot.reply import Draft
@@ -85,6 +85,15 @@ async def test_words_that_still_wait_are_kept(an: Resident, room: Room, rasa: Fa
     clock.skipped = 8 * DAY
     assert (await words_left(room))[0] == 1
     await an.waits_for(lambda texts: "vâng" in texts)
+
+
+async def test_what_waits_is_kept_whatever_its_date_says(an: Resident, room: Room, rasa: FakeRasa) -> None:
+    rasa.delay = lambda message: 1
+    await an.writes("chờ")
+    await room.core.db.run(lambda s: s.exec(update(InboxRow).values(purge_at=1)))
+    assert (await words_left(room))[0] == 1
+    await an.waits_for(lambda texts: texts == ["vâng"])
+    assert (await words_left(room))[0] == 0
 
 
 @pytest.mark.parametrize("state", [ReplyState.NEW, ReplyState.SENDING])
