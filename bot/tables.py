@@ -199,7 +199,7 @@ class HandOver(SQLModel, table=True):
     """A sent report whose files go on to the police: those of `report_key`, and the notes about them.
 
     from_id, to_id: the report's inbox rows; a file of theirs that was fetched late goes along. sealed: the tip's
-    code, the files' names and the notes; forgotten a day after everything was handed over.
+    code, the files' names and the notes; emptied once everything was handed over and nothing more can come.
     """
 
     __tablename__ = "hand_overs"

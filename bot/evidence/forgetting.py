@@ -1,6 +1,6 @@
 """Files go with the words they came with; what a sent report still owes the police stays until it is handed over."""
 
-from sqlmodel import Session, col, delete, exists, select
+from sqlmodel import Session, col, delete, exists, select, update
 
 from bot.tables import EvidenceRow, HandOver, InboxRow, RawTip
 
@@ -22,3 +22,6 @@ def erase(session: Session, chat_ref: str, last: int) -> None:
     booked = exists().where(col(RawTip.report_key) == col(EvidenceRow.report_key))
     theirs = (col(EvidenceRow.chat_ref) == chat_ref, col(EvidenceRow.inbox_id) <= last)
     session.exec(delete(EvidenceRow).where(*theirs, ~sent, ~booked))
+    # with their words gone no file of theirs is fetched any more
+    finished = (col(HandOver.chat_ref) == chat_ref, col(HandOver.to_id) <= last, col(HandOver.done))
+    session.exec(update(HandOver).where(*finished).values(sealed=b""))

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from bot.backoff import backoff
 from bot.core import Core
 from bot.errors import IntakeFailed, SealBroken
+from bot.evidence.late import may_come
 from bot.evidence.letter import open_letter
 from bot.evidence.settling import COPY_TYPE, MakeCopy, Settling
 from bot.evidence.wording import wording
@@ -78,6 +79,8 @@ class EvidenceSender:
             files = session.exec(select(EvidenceRow.id).where(*theirs).order_by(col(EvidenceRow.id))).all()
             ids = [*([] if over.notes_handed else [_NOTES]), *(each for each in files if each is not None)]
             over.done = not ids
+            if over.done and not may_come(session, self._core, over):
+                over.sealed = b""
             waiting += [(over.report_key, each) for each in ids]
         return waiting
 

@@ -1,5 +1,6 @@
 """“Xóa dữ liệu của tôi”: once the resident confirmed it, no word of theirs is left in this room, on any channel."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.errors import DeliveryFailed
 from bot.incoming import Attachment, Kind, Origin
 from bot.room import Room
-from bot.tables import ButtonRow, Chat, EvidenceRow, InboxRow, MessageRow, ReplyRow, Route, TogetherRow
+from bot.tables import ButtonRow, Chat, EvidenceRow, HandOver, InboxRow, MessageRow, ReplyRow, Route, TogetherRow
 from tests.bot.conftest import MakeRoom
 from tests.bot.fake_channel import FakeChannel
 from tests.bot.fake_rasa import FakeActions, FakeRasa, says
@@ -194,3 +195,22 @@ async def test_files_of_promised_raw_words_still_reach_the_police(
     assert await an.hears(DELETE) == [GONE]
     actions.down = False
     await until(lambda: VOICE in handed(actions))
+
+
+async def test_the_notes_of_a_finished_hand_over_go_too(an: Resident, room: Room, actions: FakeActions) -> None:
+    await an.says("", **a_voice())
+    await an.says("gửi tin")
+    await until(lambda: VOICE in handed(actions))
+
+    def as_an_earlier_program_left_it(session: Session) -> bool:
+        over = session.exec(select(HandOver)).one()
+        over.sealed = b"the notes of then"
+        return over.done
+
+    for _ in range(1000):
+        if await room.core.db.run(as_an_earlier_program_left_it):
+            break
+        await asyncio.sleep(0.02)
+    await an.says("xóa dữ liệu của tôi")
+    await an.says(DELETE)
+    assert [each["sealed"] for each in await rows(room, HandOver, an.chat_ref)] == [b""]

@@ -83,6 +83,7 @@ async def test_files_and_notes_follow_the_receipt(
     assert "Cán bộ Tú (@tu)" in text and hashlib.sha256(VOICE).hexdigest() in text and "Nguyễn Văn An" not in text
     await all_done(room)
     assert all(row.handed and not row.sealed and not row.working for row in await evidence(room))
+    assert await room.core.db.run(lambda s: s.exec(select(HandOver.sealed)).one()) == b""
 
 
 async def test_words_alone_need_no_notes(an: Resident, room: Room, actions: FakeActions) -> None:

@@ -14,7 +14,7 @@ from bot.media.shape import FILE_CAP
 from bot.reply import Reply
 from bot.room import Room
 from bot.settings import Settings
-from bot.tables import EvidenceRow
+from bot.tables import EvidenceRow, HandOver
 from tests.bot.conftest import Clock
 from tests.bot.fake_rasa import FakeActions, FakeRasa
 from tests.bot.media.test_bare_copy import with_metadata
@@ -174,10 +174,20 @@ async def test_a_file_that_came_after_its_words_were_sent_follows_them(
     await asyncio.sleep(1.2)  # by now it is known what was sent along, and the message waits for its file
     await an.writes(kind=Kind.BUTTON, button=apology.buttons[0].token)
     await until(lambda: len(actions.tips) == 1)
+    for _ in range(1000):
+        if list(await room.core.db.run(lambda s: s.exec(select(HandOver.done)).all())) == [True]:
+            break
+        await asyncio.sleep(0.02)
     far.open.set()
     await until(lambda: {file["name"] for file in actions.files} == names)
     assert data in [file["content"] for file in actions.files]
     assert {file["report_key"] for file in actions.files} == {actions.tips[0]["report_key"]}
+    for _ in range(1000):
+        if list(await room.core.db.run(lambda s: s.exec(select(HandOver.sealed)).all())) == [b""]:
+            break
+        await asyncio.sleep(0.02)
+    else:
+        raise TimeoutError
     await room.stop()
 
 
