@@ -14,6 +14,16 @@ _SHORTEST, _LONGEST = 24, 30_000  # a side, in pixels
 _NARROW, _ENLARGED = 1000, 1400  # small type is read better when the picture is this wide
 _WIDE = 1400  # of the shorter side; more only costs time
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 Image.MAX_IMAGE_PIXELS = None  # our own cap is lower and asked first
 
 
@@ -44,7 +54,7 @@ def opened(data: bytes, mode: Literal["L", "RGB"], shorter: int) -> Image.Image:
             if min(width, height) < _SHORTEST:
                 raise Refused(Trouble.UNCLEAR)
             picture.draft(mode, _reduced(width, height, shorter))
-            return _on_paper(ImageOps.exif_transpose(picture), mode)
+            return _on_paper(_upright(picture), mode)
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         raise Refused(Trouble.BROKEN) from None
 
@@ -67,6 +77,16 @@ def for_text(grey: Image.Image) -> Image.Image:
 def _reduced(width: int, height: int, shorter: int) -> tuple[int, int]:
     factor = min(1.0, shorter / min(width, height))
     return round(width * factor), round(height * factor)
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the one tag says. ImageOps.exif_transpose writes all others anew, which damaged ones do not survive."""
+    picture.load()  # what is wrong with the pixels is not excused below
+    try:
+        turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:  # whatever the library makes of damaged EXIF: the pixels are there
+        turn = None
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _on_paper(picture: Image.Image, mode: str) -> Image.Image:

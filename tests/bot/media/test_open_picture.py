@@ -1,11 +1,12 @@
 """A picture is measured before it is opened, and opened so that it can be read."""
 
 import zlib
+from io import BytesIO
 from struct import pack
 from time import perf_counter
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from bot.media.open_picture import Refused, for_text, open_grey
 from bot.media.reading import Trouble
@@ -73,6 +74,30 @@ def test_a_photo_held_sideways_is_turned_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned a quarter
     assert open_grey(packed(WIDE, "JPEG", exif=exif)).size == (WIDE.height, WIDE.width)
+
+
+@pytest.mark.parametrize("tag", range(1, 9))
+def test_every_turn_is_the_one_that_is_meant(tag: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = tag
+    data = packed(WIDE, exif=exif)
+    with Image.open(BytesIO(data)) as picture:
+        assert open_grey(data).tobytes() == ImageOps.exif_transpose(picture).convert("L").tobytes()
+
+
+def test_a_damaged_remark_beside_the_tag_costs_nothing() -> None:
+    """Letters where a number belongs: Pillow reads that, and cannot write it."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "vn"
+    damaged = exif.tobytes().replace(b"\x01\x0e", b"\x01\x00")
+    assert damaged != exif.tobytes()
+    assert open_grey(packed(WIDE, "JPEG", exif=damaged)).size == (WIDE.height, WIDE.width)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("exif", [b"Exif\0\0XX", b"Exif\0\0MM\0*"], ids=["another header", "cut off"])
+def test_what_cannot_be_read_beside_a_picture_turns_nothing(kind: str, exif: bytes) -> None:
+    assert open_grey(packed(WIDE, kind, exif=exif)).size == WIDE.size
 
 
 def test_text_is_dark_on_light_and_of_a_readable_size() -> None:
