@@ -74,9 +74,10 @@ class Inbox:
         if await self._core.db.run(lambda s: dead_letters.bury(s, self._core, channel, event_id, raw, reason)):
             logger.error("dead_letter channel=%s reason=%s", channel, reason)
 
-    async def gone(self, channel: str, chat_id: str) -> None:
+    async def gone(self, channel: str, chat_id: str, at: datetime | None = None) -> None:
         """See InboxDoor."""
-        await self._core.db.run(lambda s: standing.leave(s, self.chat_ref(channel, chat_id)))
+        when = at.timestamp() if at else None
+        await self._core.db.run(lambda s: standing.leave(s, self.chat_ref(channel, chat_id), when))
 
     async def back(self, channel: str, chat_id: str) -> None:
         """See InboxDoor."""

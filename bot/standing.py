@@ -1,14 +1,21 @@
 """How we stand with a chat: whether it can be reached, and whether a person has taken it over."""
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
-from bot.tables import Chat, GroupRow, ReplyRow, ReplyState
+from bot.tables import Chat, GroupRow, InboxRow, ReplyRow, ReplyState
 
 
-def leave(session: Session, chat_ref: str) -> None:
-    """The resident blocked us: what waits for them is cancelled. An unknown chat stays unknown."""
+def leave(session: Session, chat_ref: str, at: float | None = None) -> None:
+    """The resident blocked us: what waits for them is cancelled. An unknown chat stays unknown.
+
+    at: when that was, where the platform tells it; whoever wrote later has come back meanwhile.
+    """
     if (chat := session.get(Chat, chat_ref)) is None:
         return
+    if at is not None:
+        later = (col(InboxRow.chat_ref) == chat_ref, col(InboxRow.received_at) > at)
+        if session.exec(select(InboxRow.id).where(*later)).first() is not None:
+            return
     chat.gone = True
     cancel_replies(session, chat_ref)
 

@@ -26,8 +26,11 @@ class InboxDoor(Protocol):
         """Keeps an update that the channel cannot read, sealed, as a dead letter. reason: an error's name, no words."""
         ...
 
-    async def gone(self, channel: str, chat_id: str) -> None:
-        """The resident blocked us: what waits for them is cancelled."""
+    async def gone(self, channel: str, chat_id: str, at: datetime | None = None) -> None:
+        """The resident blocked us: what waits for them is cancelled.
+
+        at: when (aware, UTC), where the platform tells it; it counts for nothing once they have written later.
+        """
         ...
 
     async def back(self, channel: str, chat_id: str) -> None:

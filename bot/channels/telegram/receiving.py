@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 from bot.channels.channel import InboxDoor
 from bot.channels.telegram.courtesies import Courtesies
 from bot.channels.telegram.quoted import quoted
-from bot.channels.telegram.shapes import Chat, Update
+from bot.channels.telegram.shapes import Chat, Membership, Update
 from bot.channels.telegram.translate_in import NAME, PRIVATE, Me, to_incoming
 from bot.errors import BotError
 
@@ -69,7 +70,7 @@ class Receiver:
         if chat is not None and chat.type != PRIVATE:
             await self._decline(update, chat)
         elif update.my_chat_member is not None and chat is not None:
-            await self._change(str(chat.id), update.my_chat_member.new_chat_member.status)
+            await self._change(str(chat.id), update.my_chat_member)
         elif (incoming := to_incoming(update, self._me)) is not None:
             if update.message is not None and (words := quoted(update.message, incoming)) is not None:
                 await self._inbox.accept(words)
@@ -77,9 +78,11 @@ class Receiver:
         if press is not None:
             self._courtesies.answer(press, taken)
 
-    async def _change(self, chat_id: str, status: str) -> None:
-        if status == "kicked":
-            await self._inbox.gone(NAME, chat_id)
+    async def _change(self, chat_id: str, told: Membership) -> None:
+        status = told.new_chat_member.status
+        if status == "kicked":  # told again, it must not cut off who has come back meanwhile
+            at = None if told.date is None else datetime.fromtimestamp(told.date, UTC)
+            await self._inbox.gone(NAME, chat_id, at)
         elif status in _BACK:
             await self._inbox.back(NAME, chat_id)
 

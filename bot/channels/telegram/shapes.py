@@ -132,6 +132,7 @@ class Membership(_Shape):
 
     chat: Chat
     new_chat_member: Standing
+    date: Moment | None = None
 
 
 class Update(_Shape):

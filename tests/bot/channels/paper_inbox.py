@@ -29,7 +29,7 @@ class PaperInbox:
         self._stumble()
         self.buried[event_id] = (raw, reason)
 
-    async def gone(self, channel: str, chat_id: str) -> None:
+    async def gone(self, channel: str, chat_id: str, at: datetime | None = None) -> None:
         self.standing.append(("gone", chat_id))
 
     async def back(self, channel: str, chat_id: str) -> None:

@@ -41,7 +41,7 @@ class Garbled(Response):
 class BotApi(MortalServer):
     """`calls` are (method, arguments) in order; `faults[method]` are answers to give first, oldest first.
 
-    pending: what a poll or the webhook still has to take, as raw JSON, which may be broken on purpose.
+    pending: what a poll or the webhook still has to take, as raw JSON, which may be broken on purpose; happened: all.
     door: where the desk really listens, in place of the public address that it registers. slow: seconds by method.
     """
 
@@ -54,6 +54,7 @@ class BotApi(MortalServer):
         self.faults: dict[str, list[Response]] = {}
         self.slow: dict[str, float] = {}
         self.pending: list[tuple[int, str]] = []
+        self.happened: list[tuple[int, str]] = []
         self.confirmed = 0
         self.files: dict[str, bytes] = {}
         self.file_paths: dict[str, str] = {}
@@ -89,6 +90,7 @@ class BotApi(MortalServer):
                 else json.dumps({"update_id": number} | update)
             )
             self.pending.append((number, raw))
+            self.happened.append((number, raw))
             return number
 
     def renumber(self, first: int) -> None:

@@ -53,6 +53,36 @@ async def test_who_blocked_us_is_left_alone_until_they_come_back(begin: Begin, a
     await eventually(lambda: heard(api) == ["hai 0", "hai 1", "hai 2"])
 
 
+async def test_an_old_blocking_that_is_told_again_cuts_nobody_off(begin: Begin, api: BotApi, rasa: FakeRasa) -> None:
+    """Edge cases 2 and 19: back again, with an answer on its way, when the confirmation is lost."""
+    room = await begin()
+    api.message(text="xưa", message_id=1, date=1_795_000_000)
+    await eventually(lambda: len(api.said(7001)) == 1)
+    before = api.confirmed
+    for n, status in enumerate(("kicked", "member")):
+        api.update(my_chat_member={"chat": CHAT, "new_chat_member": {"status": status}, "date": 1_795_000_010 + n})
+    api.faults["sendMessage"] = [refusal(429, "Too Many Requests", retry_after=3)] * 2
+    last = api.message(text="tôi bị lừa", message_id=2, date=1_795_000_020)
+    await eventually(lambda: len(api.called("sendMessage")) == 2 and api.confirmed == last)
+    await room.stop()
+    api.confirmed, api.pending = before, api.happened[-3:]
+    await begin()
+    await eventually(lambda: len(api.said(7001)) == 2)
+    assert heard(api) == ["nghe 1: xưa", "nghe 2: tôi bị lừa"]
+
+
+async def test_a_blocking_after_the_last_word_counts(begin: Begin, api: BotApi, rasa: FakeRasa) -> None:
+    """Edge case 19."""
+    room = await begin()
+    api.faults["sendMessage"] = [refusal(429, "Too Many Requests", retry_after=20)]
+    api.message(text="xưa", date=1_795_000_000)
+    await eventually(lambda: api.called("sendMessage"))
+    gone = {"chat": CHAT, "new_chat_member": {"status": "kicked"}, "date": 1_795_000_010}
+    last = api.update(my_chat_member=gone)
+    await eventually(lambda: api.confirmed == last)
+    assert await room.core.db.run(_states) == [ReplyState.CANCELLED]
+
+
 async def test_too_many_requests_are_waited_out_in_order(begin: Begin, api: BotApi, rasa: FakeRasa) -> None:
     """Edge case 20."""
     rasa.replies = lambda turn, heard: [says(f"câu {n}", (f"Nút {n}", "/x")) for n in range(3)]
