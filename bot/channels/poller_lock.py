@@ -10,15 +10,18 @@ from typing import IO
 from bot.errors import SettingsError
 
 
-def name_of(token: str, address: str) -> str:
-    """A name for the pair that gives neither away: 32 hex digits."""
-    return hashlib.sha256(f"{token}\n{address}".encode()).hexdigest()[:32]
+def name_of(token: str, platform: str) -> str:
+    """A name that gives the token away to nobody: 32 hex digits.
+
+    Not of the address that is polled: written in two ways, or moved, it is the same queue.
+    """
+    return hashlib.sha256(f"{token}\n{platform}".encode()).hexdigest()[:32]
 
 
 class PollerLock:
     """Held until `release` or the end of the process, also a violent one.
 
-    name: of the token and the address that is polled, see `name_of`. kernel_names: Linux keeps a name for as long as
+    name: of the token, see `name_of`. kernel_names: Linux keeps a name for as long as
     its process lives and leaves no file; elsewhere it is a file, and only one data directory is watched.
     Raises SettingsError when it is taken.
     """

@@ -49,7 +49,7 @@ class ZaloBotChannel:
         self._bot_id = token.partition(":")[0]
         self._webhook = webhook
         self._poll, self._first = poll, first
-        self._lock_name = name_of(token, api_url)
+        self._lock_name = name_of(token, NAME)
         self._data_dir = data_dir
         self._lock: PollerLock | None = None
         self._polling: Polling | None = None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.channels.channel import InboxDoor
 from bot.channels.zalo_bot.envelope import NAME, fingerprint, updates_in
 from bot.channels.zalo_bot.translate_in import Group, Unreadable, understand
+from bot.channels.zalo_bot.whose import chat_in
 from bot.incoming import Incoming
 
 logger = logging.getLogger(__name__)
@@ -61,4 +62,4 @@ class Receiver:
     async def _bury(self, update: object, reason: str) -> None:
         logger.warning("zalo_bot_unreadable reason=%s", reason)
         raw = update if isinstance(update, bytes) else json.dumps(update).encode()
-        await self._inbox.bury(NAME, f"{self._bot_id}:{fingerprint(update)}", raw, reason)
+        await self._inbox.bury(NAME, f"{self._bot_id}:{fingerprint(update)}", raw, reason, chat_in(update))

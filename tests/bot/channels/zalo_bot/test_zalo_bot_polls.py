@@ -227,6 +227,18 @@ async def test_two_pollers_on_one_token(
     await second.start(inbox)
 
 
+@pytest.mark.parametrize("also", ["{}/", "{}//", "http://bot-api.example"])
+async def test_two_pollers_on_one_token_by_another_address(
+    api: ZaloBotServer, channel: ZaloBotChannel, inbox: PaperInbox, tmp_path: Path, also: str
+) -> None:
+    """Edge case 26: the queue is the token's, however its address is written, and from whatever folder."""
+    channel.claim()
+    second = ZaloBotChannel(TOKEN, also.format(api.url), tmp_path / "b")
+    with pytest.raises(SettingsError, match="same token"):
+        second.claim()
+    await second.stop()
+
+
 async def test_a_group_is_told_once_to_write_in_private(
     api: ZaloBotServer, channel: ZaloBotChannel, inbox: PaperInbox
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import secrets
 import time
 from collections import deque
 from collections.abc import AsyncIterator
@@ -14,7 +15,8 @@ from fastapi.responses import JSONResponse
 
 from tests.serving import MortalServer
 
-TOKEN = "123456789:zbsecretsecretsecretsecretsecret"
+# another in each process: tests that run beside these on one machine are no second poller of the same bot
+TOKEN = f"123456789:zbsecret{secrets.token_hex(12)}"
 WEBHOOK_IS_SET = "You cannot use this API while a webhook is set. Please delete the webhook first."
 
 _numbers = itertools.count(0x94691C36)
