@@ -4,6 +4,7 @@ from itertools import groupby
 
 from bot.rasa_client import RasaItem
 from bot.reply import Button, Draft
+from bot.sanitize import sanitize
 
 SEPARATE_TEXTS = 2  # a longer run of plain texts becomes one bubble
 
@@ -25,6 +26,12 @@ def drafts(items: list[RasaItem], choose: str) -> list[Draft]:
     return _merged(bubbles)
 
 
+def shows(items: list[RasaItem], *, cards: bool) -> bool:
+    """Whether a resident sees anything of it. cards: whether the channel draws them."""
+    seen = [_draft(item) for item in items]
+    return any(draft.text or draft.buttons or (cards and draft.card) for draft in seen)
+
+
 def flow_is_done(items: list[RasaItem]) -> bool:
     """Whether the assistant says that this report is over."""
     return any((item.custom or {}).get("flow") == "done" for item in items)
@@ -33,7 +40,8 @@ def flow_is_done(items: list[RasaItem]) -> bool:
 def _draft(item: RasaItem) -> Draft:
     card = (item.custom or {}).get("card")
     buttons = tuple(Button(button.title, button.payload) for button in item.buttons)
-    return Draft((item.text or "").strip(), buttons, card if isinstance(card, dict) else None)
+    text = item.text if item.text and sanitize(item.text) else ""  # invisible signs are no words
+    return Draft(text.strip(), buttons, card if isinstance(card, dict) else None)
 
 
 def _joined(above: Draft, wordless: Draft) -> Draft:

@@ -6,6 +6,7 @@ What residents say themselves is never joined: each of their lines is a wish of 
 from sqlmodel import Session, col, select
 
 from bot import standing
+from bot.content import Content, content_of, understand
 from bot.core import WEB, Core
 from bot.errors import SealBroken
 from bot.incoming import Kind
@@ -42,27 +43,41 @@ def settles_in(session: Session, core: Core, row_id: int) -> float:
     rows = _candidates(session, first)
     if not rows or len(rows) == MOST:  # none: the message was taken over meanwhile
         return 0.0
-    each, most = (_ALBUM_SETTLES, _ALBUM_SETTLES_AT_MOST) if rows[-1].album else (_SETTLES, _SETTLES_AT_MOST)
+    each, most = _settling(session, core, rows[-1])
+    now = core.clock()
+    if first.accepted_at > now + most:  # the clock was set back
+        return 0.0
     due = min(rows[-1].accepted_at + each, first.accepted_at + most)
-    return min(max(0.0, due - core.clock()), each)
+    return min(max(0.0, due - now), each)
+
+
+def _settling(session: Session, core: Core, row: InboxRow) -> tuple[float, float]:
+    """Where each message counts, pictures come one by one without the name of their album."""
+    frugal = core.traits_of(session.get_one(Chat, row.chat_ref).channel).frugal
+    if row.album or (frugal and row.kind == Kind.ATTACHMENT):
+        return _ALBUM_SETTLES, _ALBUM_SETTLES_AT_MOST
+    return _SETTLES, _SETTLES_AT_MOST
 
 
 def together(session: Session, core: Core, first: InboxRow) -> list[InboxRow]:
     """The rows that go with the message `first` in this try; a picture that is still to be read ends them.
 
-    All of an album goes together, also what has no words for Rasa.
+    All of an album goes together, also what has no words for Rasa; and pictures without words share one answer.
     """
     said = said_in(core, first)
     if first.attempts >= ALONE_AFTER:
         return []
-    given = first.forwarded or said.forwarded
+    given = first.forwarded or said.forwarded or (said.unreadable and first.album is None)
     rows: list[InboxRow] = []
     length = len(words_of(said))
     for row in _candidates(session, first)[1:]:
         try:
-            said = said_in(core, row)
+            content = content_of(core, row)
         except SealBroken:  # said when its turn comes
             break
+        if _is_unread(content):
+            break
+        said = understand(content, core.sentences)
         length += len(words_of(said))
         belongs = said.unreadable or (said.message is not None and (row.forwarded or said.forwarded))
         if not (_same_album(row, first) or (given and belongs)) or length > MOST_CHARS:
@@ -105,6 +120,11 @@ def _candidates(session: Session, first: InboxRow) -> list[InboxRow]:
             break
         rows.append(row)
     return rows
+
+
+def _is_unread(content: Content) -> bool:
+    file = content.attachment
+    return file is not None and (file.kept is None or (file.kind == "image" and content.reading is None))
 
 
 def _same_album(row: InboxRow, first: InboxRow) -> bool:

@@ -1,6 +1,7 @@
 """What a resident hears while the answer does not come."""
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
 
 from bot import conversation, outbox, raw_tips
 from bot.core import WEB, Core
@@ -27,7 +28,7 @@ def _hold_the_pushed(session: Session, core: Core) -> set[str]:
         select(InboxRow)
         .join(Chat, col(Chat.chat_ref) == col(InboxRow.chat_ref))
         .where(col(InboxRow.state).in_(UNFINISHED), Chat.channel != WEB)
-        .where(col(InboxRow.accepted_at) <= core.clock() - core.settings.hold_after)
+        .where(_long_ago(InboxRow.accepted_at, core, core.settings.hold_after))
         .where(col(Chat.paused_until) <= core.clock() - core.settings.hold_after)  # until then a person answers
         .order_by(col(InboxRow.id))
     )
@@ -48,7 +49,7 @@ def _offer(session: Session, core: Core) -> set[str]:
         .join(Chat, col(Chat.chat_ref) == col(InboxRow.chat_ref))
         .where(col(InboxRow.state).in_(UNFINISHED))
         .where(col(Chat.paused_until) <= core.clock() - core.settings.offer_after)
-        .where(col(InboxRow.tried_at) <= core.clock() - core.settings.offer_after)
+        .where(_long_ago(InboxRow.tried_at, core, core.settings.offer_after))
         .where(col(InboxRow.offered).is_(False))
     )
     offered: set[str] = set()
@@ -59,3 +60,8 @@ def _offer(session: Session, core: Core) -> set[str]:
         draft = raw_tips.offer(core, core.sentences.offer, talk.flow_start)
         outbox.write(session, core, row.chat_ref, [draft])
     return offered
+
+
+def _long_ago(at: float | None, core: Core, seconds: float) -> ColumnElement[bool]:
+    """So long ago, or so far ahead: then the clock was set back, and nobody knows how long they wait."""
+    return or_(col(at) <= core.clock() - seconds, col(at) >= core.clock() + seconds)

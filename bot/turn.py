@@ -19,8 +19,9 @@ BETWEEN = "\n———\n"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message for Rasa; the same in every replay."""
+    """One message for Rasa, made from inbox row `row`; the same in every replay."""
 
+    row: int
     message: str
     metadata: dict[str, Any]
 
@@ -59,7 +60,8 @@ def turn_of(session: Session, core: Core, talk: Conversation, rows: list[InboxRo
         metadata["origin"] = _origin(origin)
     if len(told) > 1:
         metadata["pieces"] = [_piece(row, said) for row, said in told]
-    return Turn(message, metadata)
+    assert first.id is not None
+    return Turn(first.id, message, metadata)
 
 
 def _piece(row: InboxRow, said: Said) -> dict[str, Any]:

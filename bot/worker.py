@@ -13,6 +13,7 @@ from bot import gathering, outbox, pressing, standing
 from bot.attempt import Attempt
 from bot.backoff import backoff
 from bot.bell import heard
+from bot.bubbles import shows
 from bot.core import Core
 from bot.errors import RasaError, RasaFailed, RasaForgot, RasaRefused, RasaUnreachable, SealBroken
 from bot.lanes import Lanes
@@ -20,6 +21,7 @@ from bot.media.desk import ReadingDesk
 from bot.pace import Pace
 from bot.rasa_client import RasaAnswer, RasaClient
 from bot.reply import Draft
+from bot.stopping import Stopped, blamed
 from bot.tables import InboxRow
 
 logger = logging.getLogger(__name__)
@@ -80,55 +82,64 @@ class Worker:
     async def _answer(self, chat_ref: str, row: int) -> None:
         """Tries until the message is done, parked or taken over."""
         settings = self._core.settings
-        tries = 0
-        while (attempt := await self._begin(chat_ref, row)) is not None:
-            longest = settings.backoff_longest
-            try:
-                answer = await self._say(attempt)
-            except RasaRefused:
-                if attempt.others:  # alone the message may be bearable
-                    continue
-                await self._park(row, "refused")
-                return
-            except RasaUnreachable:
-                longest = settings.reconnect_every  # asking costs nothing, and the resident waits
-            except RasaForgot:
-                if attempt.number == 1:
-                    continue
-            except RasaFailed:
-                pass
-            else:
+        tries, without = 0, frozenset[int]()
+        while (attempt := await self._begin(chat_ref, row, without)) is not None:
+            answer = await self._say(attempt)
+            if isinstance(answer, RasaAnswer):
                 await self._core.db.run(partial(attempts.finish, self._core, attempt, answer))
                 turns, others = len(attempt.turns), len(attempt.others)
                 logger.info("answered row=%s others=%s attempt=%s turns=%s", row, others, attempt.number, turns)
                 return
+            longest = settings.backoff_longest
+            without |= (earlier := blamed(answer, row, attempt.number, settings.attempt_cap))
+            match answer.failure:
+                case RasaRefused() if earlier or attempt.others:  # alone the message may be bearable
+                    continue
+                case RasaRefused():
+                    await self._park(row, "refused")
+                    return
+                case RasaUnreachable():
+                    longest = settings.reconnect_every  # asking costs nothing, and the resident waits
+                case RasaForgot() if attempt.number == 1:
+                    continue
             tries += 1
             if await self._is_hopeless(row, attempt.number):
                 await self._park(row, "given_up")
                 return
             await self._rest(chat_ref, row, backoff(tries, settings.backoff_first, longest))
 
-    async def _begin(self, chat_ref: str, row: int) -> Attempt | None:
-        try:
-            return await self._core.db.run(lambda s: self._begun(s, chat_ref, row))
-        except SealBroken:  # a damaged row must not stop the chat
-            await self._park(row, "seal_broken")
-            return None
+    async def _begin(self, chat_ref: str, row: int, without: frozenset[int]) -> Attempt | None:
+        settings, tries = self._core.settings, 0
+        while True:
+            try:
+                return await self._core.db.run(lambda s: self._begun(s, chat_ref, row, without))
+            except SealBroken:  # a damaged row must not stop the chat
+                await self._park(row, "seal_broken")
+                return None
+            except Exception as error:  # nor one that we cannot make a turn of; only the error's kind is logged
+                logger.error("turn_not_made row=%s error=%s", row, type(error).__name__)
+            tries += 1
+            if await self._is_hopeless(row, await self._core.db.run(lambda s: attempts.count(s, row))):
+                await self._park(row, "not_made")
+                return None
+            await self._rest(chat_ref, row, backoff(tries, settings.backoff_first, settings.backoff_longest))
 
-    def _begun(self, session: Session, chat_ref: str, row: int) -> Attempt | None:
+    def _begun(self, session: Session, chat_ref: str, row: int, without: frozenset[int]) -> Attempt | None:
         if standing.paused_for(session, chat_ref, self._core.clock()):  # since the last try: the next waits for its end
             return None
         if pressing.offered_again(session, self._core, row):
             return None
-        return attempts.begin(session, self._core, row)
+        return attempts.begin(session, self._core, row, without)
 
-    async def _say(self, attempt: Attempt) -> RasaAnswer:
+    async def _say(self, attempt: Attempt) -> RasaAnswer | Stopped:
         """Says what Rasa lacks, the message last. After a failure the message waits for another attempt."""
         instance, said = attempt.instance, 0
         try:
             while True:
                 turn = attempt.turns[said]
                 answer = await self._rasa.say(attempt.sender, turn.message, turn.metadata, instance)
+                if turn is attempt.turns[-1] and not shows(answer.replies, cards=attempt.draws_cards):
+                    raise RasaFailed("silence")
                 instance, said = answer.instance, said + 1
                 if said == len(attempt.turns):
                     return answer
@@ -136,7 +147,7 @@ class Worker:
             kind, left = type(failure).__name__, not isinstance(failure, RasaUnreachable)
             logger.warning("turn_failed row=%s attempt=%s %s=%s", attempt.row, attempt.number, kind, failure)
             await self._core.db.run(lambda s: attempts.put_back(s, attempt, touched=left or said > 0, counts=left))
-            raise
+            return Stopped(failure, attempt.turns[said].row)
 
     async def _rest(self, chat_ref: str, row: int, seconds: float) -> None:
         """Waits, but not for a message that was taken over meanwhile."""

@@ -28,7 +28,10 @@ def says(text: str | None, *buttons: tuple[str, str], **custom: Any) -> Item:
 
 
 class FakeRasa:
-    """`faults` are used up one a turn: silence, 503, 400, 409, garbage, huge, hang. `poison` always fails."""
+    """`faults` are used up one a turn: silence, 503, 400, 409, garbage, huge, hang. `poison` always fails.
+
+    breaks: the fault of every turn with just these words.
+    """
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -37,6 +40,7 @@ class FakeRasa:
         self.heard: dict[str, list[str]] = defaultdict(list)
         self.faults: deque[str] = deque()
         self.poison = "độc"
+        self.breaks: dict[str, str] = {}
         self.delay: Callable[[str], float] = lambda message: 0
         self.replies: Callable[[Turn, list[str]], list[Item]] = lambda turn, heard: [
             says(f"nghe {len(heard)}: {turn['message']}")
@@ -59,6 +63,11 @@ class FakeRasa:
         self.heard.clear()
         async with served(self.app, self.port):
             yield
+
+    def forgets(self) -> None:
+        """It was started anew."""
+        self.instance = secrets.token_hex(8)
+        self.heard.clear()
 
     def messages(self) -> list[str]:
         return [turn["message"] for turn in self.turns]
@@ -91,6 +100,7 @@ class FakeRasa:
         fault = self.faults.popleft() if self.faults else ""
         if self.poison in turn["message"]:
             fault = "503"
+        fault = self.breaks.get(turn["message"], fault)
         heard = self.heard[turn["sender"]]
         heard.append(turn["message"])
         match fault:

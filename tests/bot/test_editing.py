@@ -3,13 +3,16 @@
 import asyncio
 from typing import Any
 
+from sqlmodel import Session
+
 from bot.content import Content
 from bot.incoming import Kind
 from bot.raw_tips import take_over
 from bot.retention import purge
 from bot.room import Room
-from bot.tables import InboxRow
-from tests.bot.conftest import Clock
+from bot.tables import InboxRow, InboxState
+from bot.turn import BETWEEN
+from tests.bot.conftest import Clock, MakeRoom
 from tests.bot.fake_rasa import FakeRasa, says
 from tests.bot.resident import Resident
 from tests.bot.serving import until
@@ -71,6 +74,40 @@ async def test_a_message_that_is_with_rasa_is_too_late_to_change(an: Resident, r
     await edits(an, "một khác")
     texts = await an.waits_for(lambda texts: len(texts) == 2)
     assert rasa.messages() == ["một"] and any(text.startswith(NOTE) for text in texts)
+
+
+async def test_what_is_with_rasa_together_is_too_late_to_change(an: Resident, rasa: FakeRasa) -> None:
+    """Rasa heard the old words; a replay that said the new ones would be another conversation."""
+    rasa.delay = lambda message: 0.8
+    await an.writes("chờ")
+    for number in ("1", "2"):
+        await an.writes(f"tin {number}", forwarded=True, message_id=f"m{number}")
+    await until(lambda: len(rasa.turns) == 2)
+    await edits(an, "tin khác", message_id="m2")
+    await an.waits_for(lambda texts: len(texts) == 3 and any(text.startswith(NOTE) for text in texts))
+    rasa.delay = lambda message: 0
+    rasa.forgets()
+    await an.says("sau")
+    assert rasa.messages() == ["chờ", f"tin 1{BETWEEN}tin 2"] * 2 + ["sau"]
+
+
+async def test_what_went_along_with_a_failed_try_may_still_be_changed(make_room: MakeRoom, rasa: FakeRasa) -> None:
+    an = Resident(await make_room(backoff_first=3, backoff_longest=3), "an")
+    rasa.delay = lambda message: 0.5 if message == "chờ" else 0
+    rasa.breaks[f"tin 1{BETWEEN}tin 2"] = "503"
+    await an.writes("chờ")
+    first, second = [await an.writes(f"tin {n}", forwarded=True, message_id=f"m{n}") for n in (1, 2)]
+    core = an.room.core
+    for _ in range(1000):
+        if await core.db.run(lambda s: s.get_one(InboxRow, first.row).attempts == 1 and waits(s, second.row)):
+            break
+        await asyncio.sleep(0.02)
+    await edits(an, "tin khác", message_id="m2")
+    await an.waits_for(lambda texts: f"nghe 2: tin 1{BETWEEN}tin khác" in texts)
+
+
+def waits(session: Session, row: int) -> bool:
+    return session.get_one(InboxRow, row).state is InboxState.NEW
 
 
 async def test_a_typed_yes_that_was_taken_back_is_no_yes(an: Resident, rasa: FakeRasa) -> None:

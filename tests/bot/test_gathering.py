@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from bot import gathering, outbox
 from bot.channels.channel import Traits
+from bot.core import Core
 from bot.inbox import Receipt
 from bot.incoming import Attachment, Kind, Origin
 from bot.media.reader import PictureReader
@@ -101,7 +105,7 @@ async def test_a_crash_in_the_middle_brings_the_same_turn_again(make_room: MakeR
     receipts = [await sends_on(an, text) for text in ("chậm", "hai")]
     rasa.delay = lambda message: 0.5 if "chậm" in message else 0
     await until(lambda: len(rasa.turns) == 2)
-    assert [await state(an, receipt) for receipt in receipts] == [InboxState.IN_FLIGHT, InboxState.NEW]
+    assert [await state(an, receipt) for receipt in receipts] == [InboxState.IN_FLIGHT] * 2
     await kill(an.room)
 
     rasa.delay = lambda message: 0
@@ -182,6 +186,7 @@ class Album(PictureReader):
 
     async def read(self, picture: bytes, chat: str = "") -> Reading:
         text = picture.decode()
+        await asyncio.sleep(4 if text.startswith("chậm") else 0)
         return Reading(trouble=Trouble.UNCLEAR) if text == "mờ" else Reading(text)
 
 
@@ -232,10 +237,36 @@ async def test_only_what_was_sent_on_waits_for_more_and_never_on_the_web(far: Re
     core, web = far.room.core, Resident(far.room, "binh")
     for resident, forwarded, longest in ((far, True, 0.3), (far, False, 0.0), (web, True, 0.0)):
         receipt = await resident.writes("tin", forwarded=forwarded)
-        clock.skipped = -60  # as if it had come this instant
-        wait = await core.db.run(lambda s, row=receipt.row: gathering.settles_in(s, core, row))  # type: ignore[misc]
-        clock.skipped = 0
-        assert wait == longest
+        assert await core.db.run(partial(settling, core, receipt.row, 0)) == pytest.approx(longest)
+
+
+def settling(core: Core, row: int, later: float, session: Session) -> float:
+    """How long the message still waits for more, so many seconds after it came."""
+    now = session.get_one(InboxRow, row).accepted_at + later
+    return gathering.settles_in(session, replace(core, clock=lambda: now), row)
+
+
+async def test_a_clock_that_is_set_back_holds_up_nothing(far: Resident, rasa: FakeRasa, clock: Clock) -> None:
+    receipt = await far.writes("tin", forwarded=True)
+    assert await far.room.core.db.run(partial(settling, far.room.core, receipt.row, -3600)) == 0
+    clock.skipped = -3600
+    await far.writes("của tôi")
+    await far.waits_for(lambda texts: {"nghe 1: tin", "nghe 2: của tôi"} <= set(texts))
+
+
+async def test_who_waits_while_the_clock_is_set_back_hears_that_it_takes_long(
+    settings: Settings, clock: Clock, rasa: FakeRasa
+) -> None:
+    room = Room(settings, [Far()], clock)
+    await room.start()
+    far = Resident(room, "an", "far")
+    rasa.delay = lambda message: 4
+    await far.writes("lâu")
+    await until(lambda: len(rasa.turns) == 1)
+    clock.skipped = -3600
+    holding, offer = await far.waits_for(lambda texts: len(texts) == 2)
+    assert "trả lời chậm" in holding and "gửi nguyên văn" in offer
+    await room.stop()
 
 
 def piece(shown: str, **fields: Any) -> dict[str, Any]:
@@ -300,3 +331,46 @@ async def test_a_forwarded_album_keeps_where_it_came_from(far: Resident, rasa: F
     assert metadata["origin"] == told == metadata["pieces"][0]["origin"]
     assert metadata["pieces"][1]["origin"]["kind"] == "hidden_user"
     assert metadata["forwarded"] is True
+
+
+async def test_what_is_not_read_yet_is_not_taken_as_answered(far: Resident, rasa: FakeRasa) -> None:
+    """Edge case 13: reading takes longer than the resident can wait; what was left unread has a turn of its own."""
+    shown = [f"chậm {number}" for number in range(4)]
+    for text in shown:
+        await far.writes(**piece(text))
+    await until(lambda: all(text in str(rasa.messages()) for text in shown), 60)
+    assert len(rasa.turns) > 1
+
+
+async def test_a_late_piece_that_was_not_kept_is_said(far: Resident, rasa: FakeRasa) -> None:
+    await far.writes(**piece("mờ"))
+    await far.waits_for(lambda texts: len(texts) == 1)
+    await far.writes(**piece("") | {"attachment": Attachment("video", size=30_000_000), "picture": None})
+    _, big = await far.waits_for(lambda texts: len(texts) == 2)
+    assert "lớn hơn 20 MB" in big and rasa.turns == []
+
+
+async def test_pictures_without_an_album_share_one_answer_and_its_sentences(far: Resident, rasa: FakeRasa) -> None:
+    """Edge case 13 where the platform hands over an album as pictures of their own."""
+    for _ in range(5):
+        await far.writes(**piece("mờ", album=None))
+    await far.writes("còn đó không")
+    own, _ = await far.waits_for(lambda texts: len(texts) == 2)
+    assert own.count("Tôi chưa đọc được chữ nào") == own.count("Tôi đã giữ ảnh này") == 1
+    assert rasa.messages() == ["còn đó không"]
+
+
+async def test_where_each_message_counts_pictures_have_an_albums_time(
+    settings: Settings, clock: Clock, rasa: FakeRasa
+) -> None:
+    far = Far()
+    far.traits = Traits(frugal=True)
+    room = Room(settings, [far], clock, Album(None))
+    await room.start()
+    an = Resident(room, "an", "far")
+    for _ in range(3):
+        await an.writes(**piece("mờ", album=None))
+        await asyncio.sleep(0.6)
+    await an.writes("còn đó không")
+    assert len(await an.waits_for(lambda texts: "nghe 1: còn đó không" in texts)) == 2
+    await room.stop()

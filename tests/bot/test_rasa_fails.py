@@ -3,11 +3,16 @@
 import asyncio
 
 import pytest
+from sqlmodel import Session
 
+from bot.channels.web.answer import answer
 from bot.room import Room
+from bot.tables import InboxRow
 from tests.bot.conftest import MakeRoom
-from tests.bot.fake_rasa import FakeRasa, says
+from tests.bot.fake_channel import FakeChannel
+from tests.bot.fake_rasa import FakeRasa, Item, says
 from tests.bot.resident import Resident
+from tests.bot.serving import until
 
 
 @pytest.mark.parametrize("fault", ["503", "silence", "garbage", "huge", "hang"])
@@ -110,3 +115,84 @@ async def test_bubbles_are_few(an: Resident, rasa: FakeRasa) -> None:
     replies = await an.says("một")
     assert [reply.text for reply in replies] == ["a\n\nb\n\nc", "chọn", "d"]
     assert replies[2].card == {"type": "out_of_scope"}
+
+
+@pytest.mark.parametrize("fault", ["503", "400"])
+async def test_an_earlier_turn_that_rasa_no_longer_bears_is_left_behind(
+    an: Resident, rasa: FakeRasa, fault: str
+) -> None:
+    for words in ("một", "hai", "ba"):
+        await an.says(words)
+    rasa.breaks["hai"] = fault
+    for words in ("bốn", "năm"):
+        rasa.forgets()
+        assert (await an.hears(words))[0].endswith(words)
+    assert rasa.messages()[-4:] == ["một", "ba", "bốn", "năm"]
+    assert "113" not in str(await an.history())
+
+
+async def test_an_earlier_turn_stays_when_rasa_is_well_again(an: Resident, rasa: FakeRasa) -> None:
+    await an.says("một")
+    await an.says("hai")
+    rasa.forgets()
+    rasa.faults.extend(["", "503"])
+    assert await an.hears("ba") == ["nghe 3: ba"]
+
+
+async def test_a_message_no_turn_can_be_made_of_is_parked_and_the_chat_goes_on(
+    an: Resident, room: Room, rasa: FakeRasa
+) -> None:
+    rasa.delay = lambda message: 1 if message == "chờ" else 0
+    await an.writes("chờ")
+    receipt = await an.writes("của ngày mai")
+
+    def spoil(session: Session) -> None:
+        row = session.get_one(InboxRow, receipt.row)
+        row.sealed = room.core.vault.seal({"kind": "unheard of"}, f"inbox|{row.event_key}")
+
+    await room.core.db.run(spoil)
+    [apology] = await answer(room.core, receipt)
+    assert "113" in apology.text
+    assert await an.hears("sau") == ["nghe 2: sau"]
+
+
+async def test_an_earlier_message_no_turn_can_be_made_of_is_left_out(an: Resident, room: Room, rasa: FakeRasa) -> None:
+    receipt = await an.writes("một")
+    await an.says("hai")
+
+    def spoil(session: Session) -> None:
+        row = session.get_one(InboxRow, receipt.row)
+        row.sealed = room.core.vault.seal({"kind": "unheard of"}, f"inbox|{row.event_key}")
+
+    await room.core.db.run(spoil)
+    rasa.forgets()
+    assert await an.hears("ba") == ["nghe 2: ba"]
+
+
+_NOTHING_TO_SEE = [
+    says(None, flow="done"),
+    says(None, x=1),
+    says("   "),
+    says("\u200b"),
+    says("\u2060\u00ad", flow="done"),
+    says("", card={"type": "out_of_scope"}),
+]
+
+
+@pytest.mark.parametrize("nothing", _NOTHING_TO_SEE, ids=str)
+async def test_an_answer_that_shows_nothing_is_tried_again_and_then_apologised_for(
+    make_room: MakeRoom, rasa: FakeRasa, nothing: Item
+) -> None:
+    """Edge case 5."""
+    far = FakeChannel()
+    an = Resident(await make_room(channels=[far], attempt_cap=2), "an", far.name)
+    rasa.replies = lambda turn, heard: [nothing]
+    await an.writes("một")
+    await until(lambda: bool(far.texts))
+    assert len(rasa.turns) == 2 and "113" in far.texts[0]
+
+
+async def test_the_web_chat_draws_a_card_without_words(an: Resident, rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [says(None, card={"type": "out_of_scope"})]
+    [reply] = await an.says("một")
+    assert reply.card == {"type": "out_of_scope"} and len(rasa.turns) == 1
