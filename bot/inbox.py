@@ -112,8 +112,13 @@ class Inbox:
             return Receipt(Arrival.REPEAT, chat_ref, known), None
         chat = self._open(session, incoming.channel, incoming.chat_id)
         chat.gone = False  # who writes can be reached
-        if self._is_full(session, chat) or (incoming.picture is not None and desk.is_full(session, chat_ref)):
+        waiting, cap = self._waiting(session, chat_ref), core.settings.queue_cap
+        full = waiting >= cap or (incoming.picture is not None and desk.is_full(session, chat_ref))
+        if full and not self._sends_raw_words(session, chat_ref, incoming):
+            self._say_full(session, chat)
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
+        if waiting <= cap // 2:  # said once, not again after each answer
+            chat.told_full = False
         message_key = editing.key(core, chat_ref, incoming)
         if incoming.kind is Kind.EDITED:
             if earlier := editing.edited(session, core, message_key):
@@ -162,14 +167,18 @@ class Inbox:
         session.flush()
         return row
 
-    def _is_full(self, session: Session, chat: Chat) -> bool:
-        waiting = select(func.count()).where(
-            col(InboxRow.chat_ref) == chat.chat_ref, col(InboxRow.state).in_(UNFINISHED)
-        )
-        if session.exec(waiting).one() < self._core.settings.queue_cap:
-            chat.told_full = False
-            return False
+    def _waiting(self, session: Session, chat_ref: str) -> int:
+        theirs = (col(InboxRow.chat_ref) == chat_ref, col(InboxRow.state).in_(UNFINISHED))
+        return session.exec(select(func.count()).where(*theirs)).one()
+
+    def _sends_raw_words(self, session: Session, chat_ref: str, incoming: Incoming) -> bool:
+        """Whether it presses the button for a queue that does not move; looks without pressing it."""
+        with session.begin_nested() as look:
+            button = pressed(session, self._core, chat_ref, incoming)
+            look.rollback()
+        return button is not None and button.raw_from is not None
+
+    def _say_full(self, session: Session, chat: Chat) -> None:
         if not chat.told_full and chat.channel != WEB:  # the web door says it in its own answer
             chat.told_full = True
             outbox.write(session, self._core, chat.chat_ref, [Draft(self._core.sentences.queue_full)])
-        return True
