@@ -5,7 +5,7 @@ import sqlite3
 from bot.channels.zalo_oa.own_file import OwnFile
 from bot.sealing import Vault
 
-KEEP = 7 * 24 * 3600.0  # seconds; after that nothing may be sent, known or not
+KEEP = 7 * 24 * 3600.0  # seconds; after that Zalo refuses whatever is sent
 _GRAIN = 60.0  # seconds; what the disk holds may be older by this, never younger
 _REMEMBERED = 10_000  # residents
 
@@ -27,7 +27,7 @@ class LastSeen:
         self._latest[name] = max(at, self._latest.get(name, at))
 
     async def of(self, user_id: str) -> float | None:
-        """UTC seconds; None for longer ago than KEEP, or never."""
+        """UTC seconds; None where it is not known: longer ago than KEEP, never, or the file was lost."""
         name = self._name(user_id)
         if name in self._latest:
             return self._latest[name]

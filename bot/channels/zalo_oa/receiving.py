@@ -15,6 +15,7 @@ from bot.channels.zalo_oa.last_seen import LastSeen
 from bot.channels.zalo_oa.pulse import Pulse
 from bot.channels.zalo_oa.signature import Signature
 from bot.channels.zalo_oa.translate_in import GROUP, NAME, event_id_of, is_message, to_incomings
+from bot.channels.zalo_oa.whose import user_in
 from bot.errors import Refused
 from bot.incoming import Incoming, Kind
 
@@ -52,7 +53,7 @@ class Receiving:
             await self._take(parse(raw, self.clock()), raw)
         except Unreadable as why:
             logger.error("zalo_oa_unreadable reason=%s", why)
-            await self.inbox.bury(NAME, event_id_of(raw), raw, str(why))
+            await self.inbox.bury(NAME, event_id_of(raw), raw, str(why), user_in(raw))
 
     async def _take(self, event: Event, raw: bytes) -> None:
         if event.name.startswith("oa_send_"):

@@ -7,8 +7,13 @@ LONGEST = 7 * 24 * 3600.0
 
 
 def check(last_seen: float | None, now: float, billable: bool) -> None:
-    """Raises DeliveryFailed where the message may not leave. Times are UTC seconds."""
-    silence = LONGEST + 1 if last_seen is None else now - last_seen
+    """Raises DeliveryFailed where the message may not leave. Times are UTC seconds.
+
+    last_seen: None where it is not known, for instance after the file was lost: then Zalo decides.
+    """
+    if last_seen is None:
+        return
+    silence = now - last_seen
     if silence > LONGEST:
         raise DeliveryFailed("the resident's window is closed (7 days)", permanent=True, blocked=True)
     if silence > FREE and not billable:

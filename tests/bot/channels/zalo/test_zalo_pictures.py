@@ -125,6 +125,7 @@ async def test_the_address_that_was_checked_is_the_one_asked() -> None:
     request = await Pictures(resolve=changing)._request(httpx.URL("https://a.zdn.vn/x.jpg"))
     assert (request.url.host, request.headers["Host"]) == ("203.0.114.7", "a.zdn.vn")
     assert request.extensions["sni_hostname"] == "a.zdn.vn" and asked == ["a.zdn.vn"]
+    assert request.headers["Accept-Encoding"] == "identity", "a small packed answer may hold gigabytes"
 
 
 async def test_a_name_that_cannot_be_looked_up_may_be_later() -> None:

@@ -167,9 +167,12 @@ async def test_windows(
     await channel.stop()
 
 
-async def test_nobody_who_never_wrote_is_written_to(channel: ZaloOaChannel, zalo: ZaloOaApi) -> None:
-    assert (await fails(channel, "1112223334445556667")).permanent
-    assert zalo.calls == []
+async def test_of_whom_nothing_is_known_zalo_decides(channel: ZaloOaChannel, zalo: ZaloOaApi) -> None:
+    """The file that knows it may be lost while an answer waits."""
+    await channel.send("1112223334445556667", HELLO)
+    assert len(zalo.said("1112223334445556667")) == 1
+    zalo.fault(SEND, body={"error": -230})
+    assert (await fails(channel, "1112223334445556667")).blocked
 
 
 @pytest.mark.parametrize("apart", [30.0, HOUR, 47 * HOUR])

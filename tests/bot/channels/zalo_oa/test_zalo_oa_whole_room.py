@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
+from pydantic import SecretStr
 
 from bot.app import build_app
 from bot.channels.zalo_oa import ZaloOaChannel, build_zalo_oa
@@ -168,6 +169,22 @@ async def test_edge_03_stopped_between_receipt_and_reply_answers_after_the_resta
     await hears(zalo, "nghe 1: đừng quên tôi")
     assert rasa.messages() == ["đừng quên tôi"]
     assert len(texts(zalo)) == 1
+
+
+async def test_edge_03_answer_that_waits_goes_out_also_where_the_channels_file_was_lost(
+    bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa
+) -> None:
+    zalo.fault(SEND, body={"error": -32, "message": "limit"})
+    await zalo.writes(USER, "cứu tôi")
+    await until(lambda: bool(zalo.calls))
+    await bot.stop()
+    (bot.settings.data_dir / "zalo_oa.db").unlink()
+    pasted_anew = {"zalo_oa_refresh_token": SecretStr(zalo.refresh_token)}
+    bot.settings = bot.settings.model_copy(update=pasted_anew)
+    await bot.start()
+    await hears(zalo, "nghe 1: cứu tôi")
+    await zalo.writes(USER, "tôi còn đây")
+    await hears(zalo, "tôi còn đây")
 
 
 async def test_edge_04_order_is_kept_and_another_resident_does_not_wait(
