@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlmodel import select
 
 from bot.app import build_app, push_channels
 from bot.channels.telegram import TelegramChannel
 from bot.room import Room
 from bot.settings import Settings
+from bot.tables import EvidenceRow
 from tests.bot.channels.telegram.bot_api import LAN, TOKEN, BotApi, bot_api, message
 from tests.bot.conftest import MakeRoom
 from tests.bot.fake_rasa import FakeRasa, says
@@ -164,6 +166,34 @@ async def test_an_edit_makes_no_turn_and_is_answered_shortly(begin: Begin, rasa:
     await until(lambda: len(api.said(7001)) == 2)
     assert rasa.messages() == ["mất 5 triệu"]
     assert "lưu phần bác vừa sửa" in heard(api)[1]
+
+
+async def test_a_file_that_an_edit_brings_is_kept_and_said_once(begin: Begin, rasa: FakeRasa, api: BotApi) -> None:
+    """Edge case 11: replaced, added, and then only the caption changed."""
+    room = await begin()
+    for name in ("f1", "f2", "f3"):
+        api.files[name] = f"%PDF-1.7 {name}".encode()
+
+    def document(name: str, again: str = "") -> dict[str, str]:
+        return {"file_id": name + again, "file_unique_id": name, "mime_type": "application/pdf"}
+
+    api.message(document=document("f1"), message_id=31)
+    await until(lambda: len(api.said(7001)) == 1)
+    api.update(edited_message=message(document=document("f2"), message_id=31, edit_date=1_795_000_020))
+    await until(lambda: len(api.said(7001)) == 2)
+    api.message(text="tôi bị lừa", message_id=32)
+    await until(lambda: len(api.said(7001)) == 3)
+    api.update(
+        edited_message=message(document=document("f3"), caption="tôi bị lừa", message_id=32, edit_date=1_795_000_030)
+    )
+    await until(lambda: len(api.said(7001)) == 4)
+    added = message(document=document("f3", "x"), caption="tôi bị lừa 5 triệu", message_id=32, edit_date=1_795_000_040)
+    api.update(edited_message=added)
+    await until(lambda: len(api.said(7001)) == 5)
+    assert "lưu phần bác vừa sửa" in heard(api)[4]
+    assert rasa.messages() == ["tôi bị lừa"]
+    assert [call["file_id"] for call in api.called("getFile")] == ["f1", "f2", "f3"]
+    assert await room.core.db.run(lambda s: len(s.exec(select(EvidenceRow)).all())) == 3
 
 
 async def test_an_album_sent_on_is_one_turn_and_knows_its_source(

@@ -8,18 +8,14 @@ _FAMILIES = ("image", "audio", "video")
 
 def attachment_of(message: Message) -> Attachment | None:
     """A file with what is needed to fetch it later; nothing is fetched here."""
-    if message.photo:
-        # the largest of the sizes that Telegram made: small type is lost in the others
-        return _file("image", max(message.photo, key=lambda size: size.width * size.height))
-    if sound := message.voice or message.audio:
-        return _file("audio", sound)
-    if film := message.video or message.video_note or message.animation:
-        return _file("video", film)
-    if document := message.document:
-        mime = document.mime_type or ""
-        family = mime.split("/")[0]
-        return _file("pdf" if mime == "application/pdf" else family if family in _FAMILIES else "file", document)
-    return None
+    found = _found(message)
+    return Attachment(found[0], found[1].file_name, found[1].file_id, found[1].file_size) if found else None
+
+
+def file_mark(message: Message) -> str | None:
+    """What the message's file is known by, also when an edit brings it again; its id may be another each time."""
+    found = _found(message)
+    return (found[1].file_unique_id or found[1].file_id) if found else None
 
 
 def contact_of(message: Message) -> Contact | None:
@@ -41,5 +37,16 @@ def place_of(message: Message) -> Place | None:
     return Place(location.latitude, location.longitude) if location else None
 
 
-def _file(kind: str, file: File) -> Attachment:
-    return Attachment(kind, file.file_name, file.file_id, file.file_size)
+def _found(message: Message) -> tuple[str, File] | None:
+    if message.photo:
+        # the largest of the sizes that Telegram made: small type is lost in the others
+        return "image", max(message.photo, key=lambda size: size.width * size.height)
+    if sound := message.voice or message.audio:
+        return "audio", sound
+    if film := message.video or message.video_note or message.animation:
+        return "video", film
+    if document := message.document:
+        mime = document.mime_type or ""
+        family = mime.split("/")[0]
+        return "pdf" if mime == "application/pdf" else family if family in _FAMILIES else "file", document
+    return None

@@ -11,9 +11,10 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 
 from bot.channels.channel import InboxDoor
 from bot.channels.telegram.courtesies import Courtesies
-from bot.channels.telegram.quoted import quoted
+from bot.channels.telegram.pieces import pieces
 from bot.channels.telegram.shapes import Chat, Membership, Update
-from bot.channels.telegram.translate_in import NAME, PRIVATE, Me, to_incoming
+from bot.channels.telegram.translate_in import NAME, PRIVATE, Me
+from bot.channels.telegram.whose import chat_in
 from bot.errors import BotError
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Receiver:
         try:
             update = Update.model_validate(value)
         except ValidationError as error:
-            await self.bury(_encoded(value), number_of(value), type(error).__name__)
+            await self.bury(_encoded(value), number_of(value), type(error).__name__, chat_in(value))
             return
         for tries in range(1, _STUMBLES_ALLOWED + 1):
             try:
@@ -56,13 +57,13 @@ class Receiver:
             except _STUMBLES as error:
                 logger.warning("telegram_stumbled try=%s error=%s", tries, type(error).__name__)
                 reason = type(error).__name__
-        await self.bury(_encoded(value), update.update_id, reason)
+        await self.bury(_encoded(value), update.update_id, reason, chat_in(value))
 
-    async def bury(self, raw: bytes, number: int | None, reason: str) -> None:
+    async def bury(self, raw: bytes, number: int | None, reason: str, chat_id: str | None = None) -> None:
         """Keeps what cannot be read, by its number or else by its hash. Raises what the disk raised."""
         logger.error("telegram_unreadable update=%s bytes=%s error=%s", number, len(raw), reason)
         name = str(number) if number is not None else f"sha256-{hashlib.sha256(raw).hexdigest()}"
-        await self._inbox.bury(NAME, f"{self._me.id}:{name}", raw, reason)
+        await self._inbox.bury(NAME, f"{self._me.id}:{name}", raw, reason, chat_id)
 
     async def _handle(self, update: Update) -> None:
         chat, press = update.chat, update.callback_query
@@ -71,10 +72,9 @@ class Receiver:
             await self._decline(update, chat)
         elif update.my_chat_member is not None and chat is not None:
             await self._change(str(chat.id), update.my_chat_member)
-        elif (incoming := to_incoming(update, self._me)) is not None:
-            if update.message is not None and (words := quoted(update.message, incoming)) is not None:
-                await self._inbox.accept(words)
-            taken = await self._inbox.accept(incoming)
+        else:
+            for piece in pieces(update, self._me):
+                taken = await self._inbox.accept(piece)
         if press is not None:
             self._courtesies.answer(press, taken)
 

@@ -50,6 +50,7 @@ class File(_Shape):
     """A picture's size, a voice note, a video or a document."""
 
     file_id: Annotated[Words, Field(min_length=1, max_length=512)]
+    file_unique_id: Words | None = None
     file_size: Count | None = None
     file_name: Words | None = None
     mime_type: Words | None = None

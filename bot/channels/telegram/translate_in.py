@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from telegram.constants import MessageAttachmentType
 
-from bot.channels.telegram.attached import attachment_of, contact_of, place_of
+from bot.channels.telegram.attached import attachment_of, contact_of, file_mark, place_of
 from bot.channels.telegram.hidden import words_of
 from bot.channels.telegram.provenance import origin_of
 from bot.channels.telegram.sentences import telegram_sentences
@@ -66,6 +66,16 @@ def _edited(message: Message, event_id: str) -> Incoming | None:
     return replace(_frame(message, event_id), kind=Kind.EDITED, received_at=at, text=words)
 
 
+def edited_file(message: Message, me: Me) -> Incoming | None:
+    """The file of a message that was changed, as a message of its own; a file that it held before is a repeat."""
+    attachment = attachment_of(message)
+    if attachment is None or _is_from_bot(message):
+        return None
+    at = datetime.fromtimestamp(message.edit_date or message.date, UTC)
+    frame = replace(_frame(message, _name_of_file(message, me)), message_id=None, album=None)
+    return replace(frame, kind=Kind.ATTACHMENT, received_at=at, attachment=attachment)
+
+
 def _sent(message: Message, event_id: str, me: Me) -> Incoming | None:
     frame = _frame(message, event_id)
     if _is_from_bot(message):
@@ -77,7 +87,8 @@ def _sent(message: Message, event_id: str, me: Me) -> Incoming | None:
     if (place := place_of(message)) is not None:
         return replace(frame, kind=Kind.LOCATION, place=place)
     if (attachment := attachment_of(message)) is not None:
-        return replace(frame, kind=Kind.ATTACHMENT, text=words_of(message), attachment=attachment)
+        name = _name_of_file(message, me)
+        return replace(frame, event_id=name, kind=Kind.ATTACHMENT, text=words_of(message), attachment=attachment)
     if (words := words_of(message)) is not None:
         return replace(frame, kind=Kind.TEXT, text=words)
     kinds = sorted(_UNREADABLE & set(message.model_extra or ()))
@@ -107,6 +118,10 @@ def _frame(message: Message, event_id: str) -> Incoming:
         album=message.media_group_id,
         origin=origin_of(message.forward_origin, message.sender),
     )
+
+
+def _name_of_file(message: Message, me: Me) -> str:
+    return f"{me.id}:{message.chat.id}:{message.message_id}:{file_mark(message)}"
 
 
 def _is_from_bot(message: Message) -> bool:

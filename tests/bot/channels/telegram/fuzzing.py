@@ -24,6 +24,8 @@ ORIGINS: list[dict[str, Any]] = [
     {"type": "chat", "date": 1, "sender_chat": {"id": -5, "type": "group", "title": "X"}},
     {"type": "channel", "date": 1, "message_id": 3, "chat": {"id": -5, "type": "channel", "title": "X"}},
 ]
+# Where a message of the corpus holds what it says.
+CONTENTS = ("text", "caption", "photo", "voice", "document", "contact", "location", "venue", "sticker", "poll")
 
 
 def corpus(chat_id: int, n: int) -> list[dict[str, Any]]:
