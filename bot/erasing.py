@@ -5,6 +5,7 @@ Only the names of events stay, by which a repeat is known; and what they sent on
 
 from sqlmodel import Session, col, delete, exists, update
 
+from bot import dead_letters
 from bot.database import FORGET
 from bot.evidence import forgetting
 from bot.rasa_client import RasaItem
@@ -30,5 +31,6 @@ def erase(session: Session, chat_ref: str, last: int) -> None:
     words = (col(InboxRow.chat_ref) == chat_ref, col(InboxRow.id) <= last, ~promised)
     session.exec(update(InboxRow).where(*words).values(sealed=b"", purge_at=None))
     forgetting.erase(session, chat_ref, last)
+    dead_letters.erase(session, chat_ref)
     session.get_one(Chat, chat_ref).commune = None
     session.info[FORGET] = True

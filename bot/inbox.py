@@ -69,9 +69,10 @@ class Inbox:
             self._wake_raw_tip(raw_tip)
         return receipt
 
-    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str) -> None:
+    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str, chat_id: str | None = None) -> None:
         """See InboxDoor."""
-        if await self._core.db.run(lambda s: dead_letters.bury(s, self._core, channel, event_id, raw, reason)):
+        whose = self.chat_ref(channel, chat_id) if chat_id else None
+        if await self._core.db.run(lambda s: dead_letters.bury(s, self._core, channel, event_id, raw, reason, whose)):
             logger.error("dead_letter channel=%s reason=%s", channel, reason)
 
     async def gone(self, channel: str, chat_id: str, at: datetime | None = None) -> None:

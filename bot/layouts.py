@@ -20,6 +20,16 @@ STEPS: dict[int, tuple[str, ...]] = {
             SELECT 1 FROM inbox WHERE inbox.chat_ref = conversation.chat_ref AND inbox.id >= conversation.flow_start
         )""",
     ),
+    3: (
+        # layout 1 had no such table; it is made here as layout 3 had it
+        """CREATE TABLE IF NOT EXISTS dead_letters (
+            id INTEGER NOT NULL PRIMARY KEY, event_key VARCHAR NOT NULL UNIQUE, channel VARCHAR NOT NULL,
+            reason VARCHAR NOT NULL, sealed BLOB NOT NULL, buried_at FLOAT NOT NULL
+        )""",
+        "CREATE INDEX IF NOT EXISTS ix_dead_letters_buried_at ON dead_letters (buried_at)",
+        "ALTER TABLE dead_letters ADD COLUMN chat_ref VARCHAR",
+        "CREATE INDEX ix_dead_letters_chat_ref ON dead_letters (chat_ref)",
+    ),
 }
 
 

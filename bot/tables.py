@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class InboxState(StrEnum):
@@ -215,12 +215,16 @@ class HandOver(SQLModel, table=True):
 
 
 class DeadLetter(SQLModel, table=True):
-    """An update that a channel could not read, sealed, with the name of the error and no words."""
+    """An update that a channel could not read, sealed, with the name of the error and no words.
+
+    chat_ref: whose it is, where that could be told; they may never have been heard otherwise.
+    """
 
     __tablename__ = "dead_letters"
 
     id: int | None = Field(default=None, primary_key=True)
     event_key: str = Field(unique=True)
+    chat_ref: str | None = Field(default=None, index=True)
     channel: str
     reason: str
     sealed: bytes

@@ -22,8 +22,11 @@ class InboxDoor(Protocol):
         """
         ...
 
-    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str) -> None:
-        """Keeps an update that the channel cannot read, sealed, as a dead letter. reason: an error's name, no words."""
+    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str, chat_id: str | None = None) -> None:
+        """Keeps an update that the channel cannot read, sealed, as a dead letter.
+
+        reason: an error's name, no words. chat_id: whose it is, where that can be told: they may have it erased.
+        """
         ...
 
     async def gone(self, channel: str, chat_id: str, at: datetime | None = None) -> None:

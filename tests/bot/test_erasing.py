@@ -10,7 +10,18 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.errors import DeliveryFailed
 from bot.incoming import Attachment, Kind, Origin
 from bot.room import Room
-from bot.tables import ButtonRow, Chat, EvidenceRow, HandOver, InboxRow, MessageRow, ReplyRow, Route, TogetherRow
+from bot.tables import (
+    ButtonRow,
+    Chat,
+    DeadLetter,
+    EvidenceRow,
+    HandOver,
+    InboxRow,
+    MessageRow,
+    ReplyRow,
+    Route,
+    TogetherRow,
+)
 from tests.bot.conftest import MakeRoom
 from tests.bot.fake_channel import FakeChannel
 from tests.bot.fake_rasa import FakeActions, FakeRasa, says
@@ -214,3 +225,12 @@ async def test_the_notes_of_a_finished_hand_over_go_too(an: Resident, room: Room
     await an.says("xóa dữ liệu của tôi")
     await an.says(DELETE)
     assert [each["sealed"] for each in await rows(room, HandOver, an.chat_ref)] == [b""]
+
+
+async def test_what_could_not_be_read_goes_too_where_it_is_known_to_be_theirs(an: Resident, room: Room) -> None:
+    for number, whose in enumerate((an.name, "binh", None)):
+        await room.inbox.bury(an.channel, f"7:{number}", b"{}", "KeyError", whose)
+    await an.says("họ lấy 50 triệu")
+    await an.says(DELETE)
+    left = await room.core.db.run(lambda s: s.exec(select(DeadLetter.chat_ref).order_by(col(DeadLetter.id))).all())
+    assert list(left) == [room.inbox.chat_ref(an.channel, "binh"), None]

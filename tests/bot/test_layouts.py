@@ -46,12 +46,20 @@ def columns(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def test_it_ends_with_the_same_columns_as_a_new_file(old: Path, tmp_path: Path) -> None:
+def indexes(path: Path) -> set[str]:
+    with sqlite3.connect(path) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    connection.close()
+    return names
+
+
+def test_it_ends_with_the_same_columns_and_indexes_as_a_new_file(old: Path, tmp_path: Path) -> None:
     Database(old).close()
     new = tmp_path / "new" / "bot.db"
     Database(new).close()
     assert layout(old)[0] == layout(new)[0] == SCHEMA_VERSION
     assert columns(old) == columns(new)
+    assert {name for name in indexes(new) if not name.startswith("sqlite_")} <= indexes(old)
 
 
 async def test_a_waiting_message_of_layout_1_is_answered(old: Path, make_room: MakeRoom, rasa: FakeRasa) -> None:
@@ -70,6 +78,23 @@ async def test_a_waiting_message_of_layout_1_is_answered(old: Path, make_room: M
         return chat.gone, chat.paused_until, chat.commune, parts, albums, len(session.exec(select(MessageRow)).all())
 
     assert await room.core.db.run(read) == (False, 0.0, None, {0}, 0, 0)
+
+
+def test_a_dead_letter_of_layout_3_is_still_there_and_is_nobodys(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    Database(path).close()
+    today = indexes(path)
+    with sqlite3.connect(path) as connection:  # as layout 3 had it
+        connection.execute("DROP INDEX ix_dead_letters_chat_ref")
+        connection.execute("ALTER TABLE dead_letters DROP COLUMN chat_ref")
+        connection.execute("INSERT INTO dead_letters VALUES (1, 'k', 'telegram', 'KeyError', x'00', 1.0)")
+        connection.execute("PRAGMA user_version=3")
+    connection.close()
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT event_key, chat_ref FROM dead_letters").fetchall() == [("k", None)]
+    connection.close()
+    assert indexes(path) == today
 
 
 @pytest.mark.parametrize("under_way", [True, False])

@@ -13,6 +13,7 @@ class PaperInbox:
         self.repeats = 0
         self.troubles: list[Exception] = []
         self.buried: dict[str, tuple[bytes, str]] = {}
+        self.whose: dict[str, str | None] = {}  # a buried update's chat
         self.standing: list[tuple[str, str]] = []
         self.paused: dict[str, datetime] = {}
         self.groups: list[str] = []
@@ -25,9 +26,10 @@ class PaperInbox:
         self.taken[incoming.event_id] = incoming
         return True
 
-    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str) -> None:
+    async def bury(self, channel: str, event_id: str, raw: bytes, reason: str, chat_id: str | None = None) -> None:
         self._stumble()
         self.buried[event_id] = (raw, reason)
+        self.whose[event_id] = chat_id
 
     async def gone(self, channel: str, chat_id: str, at: datetime | None = None) -> None:
         self.standing.append(("gone", chat_id))

@@ -23,6 +23,7 @@ def test_the_sender_is_found_where_one_is_named(raw: bytes, user_id: str | None)
     assert user_in(raw) == user_id
 
 
+@pytest.mark.usefixtures("open_door")
 async def test_it_is_kept_with_what_is_buried(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
     timed = b'"event_name": "user_send_text", "timestamp": "1795000000000"'
     assert await zalo.deliver(b'{%s, "sender": {"id": "7001"}}' % timed, "1795000000000") == 200
