@@ -6,7 +6,7 @@ import os
 import random
 import sqlite3
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from scripts.chaos.far_side import FarSide
 from scripts.chaos.platforms import Platform, ZaloOa, hush, platforms
 from scripts.chaos.reckoning import Reckoning, reckon
 from scripts.chaos.residents import Resident
-from scripts.chaos.steps import ONCE, STEPS
+from scripts.chaos.steps import BOOK, ONCE, REACHED, SPARED, STEPS
 from tests.bot.serving import served
 from tests.serving import free_port
 
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 RANDOM = "at any moment"
 COLD = "at any moment, started as by an operator"
 _LONGEST_LIFE = 8.0  # seconds; a step that is not reached by then becomes a death at any moment
+_MORE_LIVES = 4  # for a step that was not reached in the first and in no other
 _QUIET = 30.0  # seconds without a new message on any screen: nothing more will come
 _LAST_WAIT = 900.0
 _KEYS = {
@@ -51,17 +52,29 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """deaths: by step. troubles: lines of the bot's log that must not be there."""
+    """deaths: by step. never: steps of the schedule at which no bot died, so that nothing is known of them.
+
+    spared: deaths put off because a marked repeat was leaving, of which nothing is promised.
+    troubles: lines of the bot's log that must not be there.
+    """
 
     reckoning: Reckoning
     deaths: Counter[str] = field(default_factory=Counter)
+    spared: int = 0
+    never: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything was tried and nothing went wrong."""
+        return self.reckoning.is_clean and not self.troubles and not self.never
 
     def add(self, other: "Outcome") -> None:
         """Another bot's."""
         self.reckoning.add(other.reckoning)
         self.deaths += other.deaths
+        self.spared += other.spared
         self.troubles += other.troubles
 
 
@@ -79,6 +92,7 @@ async def run(plan: Plan, data: Path) -> Outcome:
     outcomes = await asyncio.gather(*worlds)
     for other in outcomes[1:]:
         outcomes[0].add(other)
+    outcomes[0].never = sorted(set(schedule) & set(STEPS) - set(outcomes[0].deaths))
     outcomes[0].seconds = time.monotonic() - began
     return outcomes[0]
 
@@ -95,7 +109,7 @@ async def _world(plan: Plan, schedule: list[str], data: Path) -> Outcome:
         writing = [asyncio.create_task(each.live(ending)) for each in residents]
         watching = asyncio.create_task(_watch(three, residents))
         try:
-            deaths = await _die_often(schedule, rng, lives, three, data)
+            deaths, spared = await _die_often(schedule, rng, lives, three, data)
             await lives.begin()
             while sum(len(each.submits) for each in residents) < plan.tips:  # noqa: ASYNC110 nobody tells
                 await asyncio.sleep(0.2)
@@ -106,7 +120,7 @@ async def _world(plan: Plan, schedule: list[str], data: Path) -> Outcome:
             for task in (watching, *writing):
                 task.cancel()
             await lives.close()
-    return Outcome(reckon(residents, far), deaths, _troubles(lives.log))
+    return Outcome(reckon(residents, far), deaths, spared, troubles=_troubles(lives.log))
 
 
 def _environment(data: Path, web: int, far: FarSide) -> dict[str, str]:
@@ -142,37 +156,50 @@ async def _watch(three: tuple[Platform, ...], residents: list[Resident]) -> None
 
 async def _die_often(
     schedule: list[str], rng: random.Random, lives: BotLives, three: tuple[Platform, ...], data: Path
-) -> Counter[str]:
+) -> tuple[Counter[str], int]:
+    """Deaths by step, and how many were put off."""
     deaths: Counter[str] = Counter()
-    for number, step in enumerate(schedule):
-        if number % 5 == 4:
+    spared = 0
+    left = deque((step, 1) for step in schedule)
+    while left:
+        step, life = left.popleft()
+        if deaths.total() % 5 == 4:
             _let_a_day_pass(data / "bot.db", rng)
         if step == "token not renewed":
             for each in three:
                 if isinstance(each, ZaloOa):
                     each.expire_token()
-        began = time.monotonic()
+        reached_before = _booked(data)[REACHED]
         if step == COLD:
             await lives.begin_cold()
             await asyncio.sleep(rng.uniform(1.5, 4.0))
+            spared += _repeats_are_leaving(data / "bot.db")
             while _repeats_are_leaving(data / "bot.db"):  # noqa: ASYNC110 another process
                 await asyncio.sleep(0.01)
             lives.kill()
         elif step == RANDOM:
             await lives.begin(seconds=rng.uniform(0.1, 1.5))
         else:
-            await lives.begin(step, 1 if step in ONCE else rng.choice((1, 1, 2, 3)), seconds=_LONGEST_LIFE)
+            nth = 1 if step in ONCE or life > 1 else rng.choice((1, 1, 2, 3))
+            await lives.begin(step, nth, seconds=_LONGEST_LIFE)
         ended = lives.ended()
         code = await ended
         if code != -9:
             raise RuntimeError(f"the bot ended by itself with {code}, see {lives.log}")
-        reached = step not in STEPS or time.monotonic() - began < _LONGEST_LIFE
+        reached = step not in STEPS or _booked(data)[REACHED] > reached_before
         deaths[step if reached else RANDOM] += 1
+        if not reached and not deaths[step] and life <= _MORE_LIVES:
+            left.append((step, life + 1))
         if deaths.total() % 25 == 0:
             logger.info("deaths=%s", deaths.total())
         for each in three:
             each.bot_died()
-    return deaths
+    return deaths, spared + _booked(data)[SPARED]
+
+
+def _booked(data: Path) -> Counter[str]:
+    book = data / BOOK
+    return Counter(book.read_text(encoding="ascii").split() if book.exists() else [])
 
 
 def _schedule(faults: int, rng: random.Random) -> list[str]:

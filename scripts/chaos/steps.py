@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.letter import Letter
@@ -83,7 +84,12 @@ ONCE: tuple[str, ...] = (
 )  # in a life; those with files are seldom
 ONCE += tuple(name for name in STEPS if name.startswith("file "))
 
+BOOK = "book"  # in the data directory: one word a line of each life
+REACHED = "reached"  # it ended at its step
+SPARED = "spared"  # its end was put off because a marked repeat was leaving; at most one a life
+
 _repeats_leaving: set[int] = set()
+_spared: list[bool] = []
 
 
 def spare_repeats() -> None:
@@ -110,6 +116,7 @@ def die_in(seconds: float) -> None:
     def wait() -> None:
         time.sleep(seconds)
         while _repeats_leaving:
+            _spare()
             time.sleep(0.005)
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -160,8 +167,23 @@ class Trap:
         return outer
 
     def _reach(self, arguments: tuple[Any, ...], result: Any) -> None:
-        if _repeats_leaving or not self._step.counts(arguments, result):
+        if not self._step.counts(arguments, result):
+            return
+        if _repeats_leaving:
+            _spare()
             return
         self._left -= 1
         if self._left == 0:
+            _book(REACHED)
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _spare() -> None:
+    if not _spared:
+        _spared.append(True)
+        _book(SPARED)
+
+
+def _book(word: str) -> None:
+    with (Path(os.environ["TINBAO_DATA_DIR"]) / BOOK).open("a", encoding="ascii") as book:
+        book.write(word + "\n")  # closed at once: there may be no later
