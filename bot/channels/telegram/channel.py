@@ -21,8 +21,9 @@ from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.tempo import Tempo
 from bot.channels.telegram.translate_in import ALLOWED_UPDATES, NAME, Me
 from bot.channels.telegram.translate_out import to_message, to_parts
+from bot.channels.telegram.trouble import Trouble
 from bot.channels.telegram.webhook import Hook, keep_hooked, route
-from bot.channels.telegram.wire import Wire
+from bot.channels.telegram.wire import LONGEST, Wire
 from bot.reply import Reply
 from bot.tls import tls
 
@@ -35,10 +36,10 @@ _SPEAKERS = (
 
 
 class TelegramChannel:
-    """See PushChannel, PictureSource, Typist and Webhooked. Private chats only.
+    """See PushChannel, PictureSource, Typist, Webhooked and Troubled. Private chats only.
 
     hook: how Telegram calls us; without one it is polled. lock: held while it is polled.
-    silence: seconds without an answer to polling, after which it begins anew.
+    silence: seconds for one answer of Telegram's, however it drips in, after which it counts as lost.
     """
 
     name = NAME
@@ -56,13 +57,15 @@ class TelegramChannel:
         hush(token, *_SPEAKERS)
         base = api_url.rstrip("/")
         # reading an answer may take as long as Telegram needs: a send that timed out may still have arrived
-        self._wire = Wire(64, read_timeout=30, connect_timeout=3, pool_timeout=5, httpx_kwargs={"verify": tls()})
+        told = {"read_timeout": 30, "connect_timeout": 3, "pool_timeout": 5, "httpx_kwargs": {"verify": tls()}}
+        self._wire = Wire(64, longest=min(LONGEST, silence), **told)
         self._bot = Bot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=self._wire)
         self._me = Me(int(token.split(":")[0]))
         self._files = Files(self._bot, f"{base}/file/bot{token}")
         self._line = Line(f"{base}/bot{token}/getUpdates", ALLOWED_UPDATES)
         self._courtesies = Courtesies(self._bot)
         self._tempo = Tempo()
+        self._trouble = Trouble()
         self._hook = hook
         self._lock = lock
         self._silence = silence
@@ -72,10 +75,10 @@ class TelegramChannel:
         """Begins to receive; a Telegram that is down is tried again and again in the background."""
         if self._hook is None:
             receiver = Receiver(inbox, self._me, self._courtesies)
-            polling = Polling(self._line, receiver, self._prepare, silence=self._silence)
+            polling = Polling(self._line, receiver, self._prepare, self._trouble, silence=self._silence)
             self._begin(polling.run(), "polling")
         else:
-            self._begin(keep_hooked(self._bot, self._hook, self._me), "webhook")
+            self._begin(keep_hooked(self._bot, self._hook, self._me, self._trouble), "webhook")
         self._begin(introduce(self._bot), "introduction")
 
     async def stop(self) -> None:
@@ -93,6 +96,10 @@ class TelegramChannel:
     def routes(self, inbox: InboxDoor) -> Sequence[BaseRoute]:
         """The webhook, where there is one."""
         return [route(Receiver(inbox, self._me, self._courtesies), self._hook)] if self._hook else []
+
+    def troubles(self) -> list[str]:
+        """See Troubled."""
+        return self._trouble.names()
 
     def parts(self, reply: Reply) -> list[Reply]:
         """See Channel."""

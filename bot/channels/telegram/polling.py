@@ -11,6 +11,7 @@ import httpx
 from bot.backoff import backoff
 from bot.channels.telegram.line import Line, updates_in
 from bot.channels.telegram.receiving import Receiver, number_of
+from bot.channels.telegram.trouble import HINTS, Trouble, status_of
 from bot.errors import PollRefused
 
 logger = logging.getLogger(__name__)
@@ -18,11 +19,6 @@ logger = logging.getLogger(__name__)
 BATCHES = (100, 10, 1)  # updates at once: the most that Telegram gives, then ever fewer around a spoiled one
 SILENCE = 75.0  # seconds for one answer, however it drips in; then the line is taken for dead
 _NUMBER = re.compile(rb'"update_id"\s*:\s*([0-9]{1,15})\b')
-_HINTS = {
-    401: "Telegram does not know this token: ask BotFather for a new one and set TINBAO_TELEGRAM_TOKEN",
-    404: "Telegram does not know this token: ask BotFather for a new one and set TINBAO_TELEGRAM_TOKEN",
-    409: "another program takes this bot's messages, by polling or by a webhook: stop the other one",
-}
 
 
 class Polling:
@@ -33,6 +29,7 @@ class Polling:
         line: Line,
         receiver: Receiver,
         prepare: Callable[[], Awaitable[None]],
+        trouble: Trouble,
         *,
         silence: float = SILENCE,
         first: float = 1,
@@ -41,6 +38,7 @@ class Polling:
         self._line = line
         self._receiver = receiver
         self._prepare = prepare
+        self._trouble = trouble
         self._silence = silence
         self._first = first
         self._longest = longest
@@ -52,9 +50,11 @@ class Polling:
         """Until cancelled; what was not committed then stays at Telegram."""
         while True:
             try:
-                await self._prepare()
+                async with asyncio.timeout(self._silence):
+                    await self._prepare()
                 while True:
                     await self._round()
+                    self._trouble.heard()
                     if self._failures or not self._heard:
                         logger.info("telegram_heard after_failures=%s", self._failures)
                     self._failures, self._heard = 0, True
@@ -103,12 +103,13 @@ class Polling:
             await asyncio.sleep(backoff(tries, self._first / 2, self._longest / 2))
 
     def _pause_after(self, error: Exception) -> float:
-        status = error.status if isinstance(error, PollRefused) else None
-        level = logging.ERROR if status in _HINTS else logging.WARNING
-        kind, hint = type(error).__name__, _HINTS.get(status or 0, "")
+        status = status_of(error)
+        self._trouble.failed(status)
+        level = logging.ERROR if status in HINTS else logging.WARNING
+        kind, hint = type(error).__name__, HINTS.get(status or 0, "")
         if isinstance(error, TimeoutError | httpx.ReadTimeout):
             hint = "no answer: the line is taken for dead and opened anew"
         logger.log(level, "telegram_down failures=%s error=%s status=%s %s", self._failures, kind, status, hint)
-        pause = backoff(self._failures + (3 if status in _HINTS else 0), self._first, self._longest)
+        pause = backoff(self._failures + (3 if status in HINTS else 0), self._first, self._longest)
         told = error.retry_after if isinstance(error, PollRefused) else None
         return max(pause, told or 0)

@@ -6,14 +6,17 @@ import hmac
 import logging
 import re
 from dataclasses import dataclass, field
+from time import time
 
 from starlette.requests import Request
 from starlette.routing import Route
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.backoff import backoff
 from bot.channels.telegram.receiving import Receiver
 from bot.channels.telegram.translate_in import ALLOWED_UPDATES, Me
+from bot.channels.telegram.trouble import HINTS, Trouble, status_of
 from bot.channels.webhook import guarded, read_body, same
 from bot.errors import Refused, SettingsError
 from bot.settings import Settings
@@ -59,18 +62,42 @@ def route(receiver: Receiver, hook: Hook) -> Route:
     return Route(PATH, guarded("telegram", receive), methods=["POST"])
 
 
-async def keep_hooked(bot: Bot, hook: Hook, me: Me, *, first: float = 1, renew: float = RENEW) -> None:
+async def keep_hooked(
+    bot: Bot, hook: Hook, me: Me, trouble: Trouble, *, first: float = 1, renew: float = RENEW
+) -> None:
     """Registers the address until cancelled, however long Telegram is down; `me` learns its name."""
-    failures = 0
+    failures, registered_at = 0, 0.0
     while True:
         try:
+            if registered_at:
+                trouble.webhook = await _told_of(bot, hook, registered_at)
             # one connection: several would overtake each other
             await bot.set_webhook(
                 hook.url, secret_token=hook.secret, allowed_updates=ALLOWED_UPDATES, max_connections=1
             )
             me.username = (await bot.get_me()).username
-            failures = 0
+            failures, registered_at = 0, time()
+            trouble.heard()
         except Exception as error:  # whatever it was, the bot is deaf until it is done
             failures += 1
-            logger.warning("telegram_webhook_not_set failures=%s error=%s", failures, type(error).__name__)
+            status, kind = status_of(error), type(error).__name__
+            trouble.failed(status)
+            level, hint = logging.ERROR if status in HINTS else logging.WARNING, HINTS.get(status or 0, "")
+            logger.log(level, "telegram_webhook_not_set failures=%s error=%s %s", failures, kind, hint)
         await asyncio.sleep(backoff(failures, first, 60) if failures else renew)
+
+
+async def _told_of(bot: Bot, hook: Hook, since: float) -> str | None:
+    """What became of the webhook since it was registered, UTC seconds; asked before it is set anew."""
+    try:
+        info = await bot.get_webhook_info()
+    except TelegramError:  # to register matters more
+        return None
+    if info.url != hook.url:
+        logger.error("telegram_webhook_taken by=%s", "another webhook" if info.url else "a poller")
+        return "webhook_taken"
+    if info.last_error_date is not None and info.last_error_date.timestamp() >= int(since):
+        # Telegram's own words would name the address
+        logger.error("telegram_webhook_failing waiting=%s", info.pending_update_count)
+        return "webhook_failing"
+    return None

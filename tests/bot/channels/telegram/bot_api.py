@@ -59,6 +59,7 @@ class BotApi(MortalServer):
         self.files: dict[str, bytes] = {}
         self.file_paths: dict[str, str] = {}
         self.hook: dict[str, Any] | None = None
+        self.hook_failed_at = 0
         self.door: str | None = None
         self.pushed: list[int] = []
         self.long_poll = 0.2  # seconds
@@ -193,6 +194,12 @@ class BotApi(MortalServer):
             return refusal(400, "Bad Request: secret token contains unallowed characters")
         self.hook = arguments
         return done(True)
+
+    def _getWebhookInfo(self, _: dict[str, Any]) -> Response:
+        url = str(self.hook["url"]) if self.hook else ""
+        told = {"url": url, "has_custom_certificate": False, "pending_update_count": len(self.pending)}
+        error = {"last_error_date": self.hook_failed_at, "last_error_message": f"Wrong response: 502 at {url}"}
+        return done(told | (error if self.hook_failed_at else {}))
 
     def _getFile(self, arguments: dict[str, Any]) -> Response:
         name = str(arguments["file_id"])

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 
 import httpx
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.translate_in import Me
+from bot.channels.telegram.trouble import Trouble
 from bot.channels.telegram.webhook import HEADER, PATH, Hook, keep_hooked
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, message
 from tests.bot.channels.telegram.conftest import PaperInbox, eventually
@@ -90,10 +92,30 @@ async def test_a_command_for_another_bot_is_known_by_then(
 
 
 async def test_a_registration_that_was_taken_away_comes_back(api: BotApi, channel: TelegramChannel) -> None:
-    task = asyncio.create_task(keep_hooked(channel._bot, HOOK, Me(4242), renew=0.2))
+    trouble = Trouble()
+    task = asyncio.create_task(keep_hooked(channel._bot, HOOK, Me(4242), trouble, renew=0.2))
     await eventually(lambda: api.hook)
     api.hook = None  # somebody polled for a moment
-    await eventually(lambda: api.hook)
+    await eventually(lambda: api.hook and trouble.names() == ["webhook_taken"])
+    await eventually(lambda: trouble.names() == [])
+    task.cancel()
+
+
+async def test_what_telegram_could_not_deliver_is_told_without_its_words(
+    api: BotApi, channel: TelegramChannel, caplog: pytest.LogCaptureFixture
+) -> None:
+    trouble = Trouble()
+    api.hook_failed_at = 1_700_000_000  # long before
+    task = asyncio.create_task(keep_hooked(channel._bot, HOOK, Me(4242), trouble, renew=0.2))
+    await eventually(lambda: len(api.called("getWebhookInfo")) >= 3)
+    assert trouble.names() == []
+    api.hook_failed_at = int(time.time()) + 60
+    await eventually(lambda: trouble.names() == ["webhook_failing"])
+    assert "telegram_webhook_failing" in caplog.text and "Wrong response" not in caplog.text
+    api.fault("getWebhookInfo", 500, "<html>")
+    api.fault("setWebhook", 401, times=100)
+    await eventually(lambda: "token_refused" in trouble.names())
+    assert "ask BotFather" in caplog.text
     task.cancel()
 
 
