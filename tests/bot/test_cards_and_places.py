@@ -53,8 +53,16 @@ async def test_a_card_without_a_number_is_answered_politely(an: Resident, rasa: 
         (10.7626, 106.6602, True),
         (23.3, 105.3, True),
         (8.6, 104.7, True),
+        (12.7, 109.4, True),  # the easternmost cape
+        (22.4, 102.2, True),  # the westernmost district
         (11.5564, 104.9282, True),  # the box is rough: Phnom Penh lies in it
         (13.7563, 100.5018, False),
+        # beyond each side of the box, and nothing else wrong with them
+        (29.5, 106.5, False),
+        (24.9, 106.5, False),
+        (6.5, 106.5, False),
+        (16.0, 100.9, False),
+        (16.0, 111.5, False),
         (35.6762, 139.6503, False),
         (-20.8449, 106.6881, False),
         (float("nan"), 106.0, False),

@@ -195,6 +195,19 @@ async def test_a_picture_is_fetched_and_read(
     assert "113" in (await heard(api, count + 1))[-1]
 
 
+async def test_five_pictures_in_a_row_cost_one_message(open_room: Open, api: ZaloBotServer, rasa: FakeRasa) -> None:
+    """Edge case 13: Zalo hands over an album as pictures of their own, and each message counts (edge case 20)."""
+    await open_room(hold_after=600)
+    for number in range(5):
+        moving = api.host(f"anh{number}", b"GIF89a" + bytes(number + 100))
+        api.push(update("message.image.received", "lan", photo_url=moving))
+    api.says("lan", "còn đó không")
+    first, second = await heard(api, 2)
+    assert first.count("Tôi không mở tệp này") == first.count("Tôi đã giữ") == 1
+    assert second == "nghe 1: còn đó không"
+    assert len(api.said("lan")) == 2
+
+
 async def test_quota_used_up_keeps_the_order(open_room: Open, api: ZaloBotServer, rasa: FakeRasa) -> None:
     """Edge case 20: no time is named; it is tried again, and nothing overtakes."""
     await open_room()
