@@ -89,8 +89,12 @@ class Receiver:
     async def _decline(self, update: Update, chat: Chat) -> None:
         if update.my_chat_member and update.my_chat_member.new_chat_member.status not in _BACK:
             return  # we were put out: nobody listens
-        if await self._inbox.group(NAME, str(chat.id)):
-            self._courtesies.decline(chat.id)
+        told = update.message
+        onwards, before = (told.migrate_to_chat_id, told.migrate_from_chat_id) if told else (None, None)
+        # a group that grew into a supergroup has two ids, and has heard it under the one
+        new = [await self._inbox.group(NAME, str(each)) for each in (chat.id, onwards, before) if each is not None]
+        if all(new):
+            self._courtesies.decline(onwards or chat.id)
 
 
 def number_of(value: object) -> int | None:

@@ -92,6 +92,8 @@ class Message(_Shape):
     edit_date: Moment | None = None
     media_group_id: Words | None = None
     forward_origin: dict[str, Any] | None = None
+    migrate_to_chat_id: Id | None = None
+    migrate_from_chat_id: Id | None = None
     text: Words | None = None
     caption: Words | None = None
     photo: list[File] | None = None

@@ -7,7 +7,8 @@ from aiolimiter import AsyncLimiter
 
 from bot.errors import DeliveryFailed
 
-OVERALL = 30  # messages a second, to all chats together
+OVERALL = 30  # messages in any one second, to all chats together
+_AT_ONCE = 6  # of them after a quiet moment; a limiter lets these through beside its steady rate
 BURST = 3  # messages to one chat at once, then one a second
 PATIENCE = 2.0  # seconds that a message may wait here
 _REMEMBERED = 10_000  # chats
@@ -21,7 +22,7 @@ class Tempo:
     """
 
     def __init__(self) -> None:
-        self._overall = AsyncLimiter(OVERALL, 1)
+        self._overall = AsyncLimiter(_AT_ONCE, _AT_ONCE / (OVERALL - _AT_ONCE))
         self._chats: OrderedDict[str, AsyncLimiter] = OrderedDict()
 
     async def take(self, chat_id: str) -> None:

@@ -168,6 +168,14 @@ def test_only_what_is_quoted_becomes_inert() -> None:
     assert tapped("“https://evil.top/a” và “không có gì”") == ["https://evil.top/a"]
 
 
+def test_more_addresses_than_telegram_counts_are_all_inert() -> None:
+    hundred = " ".join(f"evil{n}.top" for n in range(100))
+    assert len(tapped(f"“{hundred}”")) == 100
+    assert tapped(f"😀 Bác xem: “gửi {hundred} x.top nhé”, gọi 113.") == [f"{hundred} x.top"]
+    many = " ".join(f"“evil{n}.top”" for n in range(150))
+    assert tapped(f"Có: {many}. Gọi 113.") == [many[1:-1]]
+
+
 def test_a_quote_cut_in_two_is_inert_in_both() -> None:
     first, second = split("“" + "a " * 20 + "evil.top b c evil.com” xong.", 56)
     assert tapped(first) == ["evil.top"] and tapped(second) == ["evil.com"]

@@ -139,6 +139,35 @@ async def test_group_hears_once_where_to_write_and_is_not_kept(
     assert inbox.taken == {} and inbox.standing == []
 
 
+@pytest.mark.parametrize("order", [1, -1])
+async def test_a_group_that_becomes_a_supergroup_hears_it_no_second_time(
+    api: BotApi, channel: TelegramChannel, inbox: PaperInbox, order: int
+) -> None:
+    """Edge case 18."""
+    group = {"id": -9, "type": "group", "title": "Xóm"}
+    supergroup = {"id": -1009, "type": "supergroup", "title": "Xóm"}
+    api.message(text="một", chat=group)
+    moves = [{"chat": group, "migrate_to_chat_id": -1009}, {"chat": supergroup, "migrate_from_chat_id": -9}]
+    for move in moves[::order]:
+        api.message(**move)
+    last = api.message(text="hai", chat=supergroup)
+    await channel.start(inbox)
+    await eventually(lambda: api.confirmed == last and api.called("sendMessage"))
+    await channel.stop()
+    assert [str(call["chat_id"]) for call in api.called("sendMessage")] == ["-9"]
+
+
+async def test_a_group_first_met_as_it_moves_is_told_where_it_moved(
+    api: BotApi, channel: TelegramChannel, inbox: PaperInbox
+) -> None:
+    """Edge case 18."""
+    last = api.message(chat={"id": -9, "type": "group", "title": "Xóm"}, migrate_to_chat_id=-1009)
+    await channel.start(inbox)
+    await eventually(lambda: api.confirmed == last and api.called("sendMessage"))
+    await channel.stop()
+    assert [str(call["chat_id"]) for call in api.called("sendMessage")] == ["-1009"]
+
+
 async def test_blocking_and_coming_back_are_told(api: BotApi, channel: TelegramChannel, inbox: PaperInbox) -> None:
     """Edge case 19."""
     chat = {"id": 7001, "type": "private"}

@@ -1,11 +1,14 @@
 """Sending: what the platform took, refused, or may have taken."""
 
 import asyncio
+import contextlib
+import time
 
 import pytest
 from fastapi.responses import HTMLResponse, Response
 
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.tempo import OVERALL, Tempo
 from bot.errors import DeliveryFailed, DeliveryUnknown
 from bot.reply import IssuedButton, Reply
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi, Cut, done, refusal
@@ -140,11 +143,19 @@ async def test_no_chat_is_spoken_to_too_fast_and_none_waits_for_another(api: Bot
     assert [text for text, _ in api.said(7001)] == ["0", "1", "2", "3"]
 
 
-async def test_all_chats_together_stay_below_thirty_a_second(api: BotApi, channel: TelegramChannel) -> None:
-    await asyncio.gather(*(channel.send(str(8000 + n), Reply("chào")) for n in range(45)))
-    times = sorted(at for method, at in api.times if method == "sendMessage")
-    assert len(times) == 45
-    assert times[44] - times[0] > 0.4  # the last fifteen had to wait half a second
+async def test_all_chats_together_stay_within_thirty_a_second() -> None:
+    """Of what leaves: on its way it may still be squeezed together."""
+    tempo = Tempo()
+    left: list[float] = []
+
+    async def send(chat_id: str) -> None:
+        with contextlib.suppress(DeliveryFailed):
+            await tempo.take(chat_id)
+            left.append(time.monotonic())
+
+    await asyncio.gather(*(send(str(8000 + n)) for n in range(100)))
+    assert 40 <= len(left) < 100, "either it is slow for no reason, or it lets everything through"
+    assert max(sum(1 for each in left if at <= each < at + 0.98) for at in left) <= OVERALL
 
 
 async def test_typing_is_shown_and_never_fails(api: BotApi, channel: TelegramChannel) -> None:
