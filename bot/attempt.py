@@ -102,7 +102,8 @@ def finish(core: Core, attempt: Attempt, answer: RasaAnswer, session: Session) -
     if erased:
         erasing.erase(session, row.chat_ref, last)
         session.refresh(row)
-    outbox.write(session, core, row.chat_ref, own + drafts(answer.replies, core.sentences.choose), attempt.row)
+    theirs = drafts(answer.replies, core.sentences.choose, asking=answer.active_loop is not None)
+    outbox.write(session, core, row.chat_ref, own + theirs, attempt.row)
     row.state = InboxState.DONE
     row.turn = True
     for behind in attempt.without:

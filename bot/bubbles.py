@@ -9,14 +9,15 @@ from bot.sanitize import sanitize
 SEPARATE_TEXTS = 2  # a longer run of plain texts becomes one bubble
 
 
-def drafts(items: list[RasaItem], choose: str) -> list[Draft]:
+def drafts(items: list[RasaItem], choose: str, *, asking: bool = False) -> list[Draft]:
     """The bubbles in order. Buttons or a card without words join the bubble before them.
 
-    choose: what to say above buttons that have neither words nor a bubble before them.
+    choose: what to say above buttons that have neither words nor a bubble before them. asking: Rasa waits for an
+    answer, so that the buttons are answers.
     """
     bubbles: list[Draft] = []
     for item in items:
-        draft = _draft(item)
+        draft = _draft(item, asking)
         if draft.text:
             bubbles.append(draft)
         elif bubbles and (draft.buttons or draft.card):
@@ -28,7 +29,7 @@ def drafts(items: list[RasaItem], choose: str) -> list[Draft]:
 
 def shows(items: list[RasaItem], *, cards: bool) -> bool:
     """Whether a resident sees anything of it. cards: whether the channel draws them."""
-    seen = [_draft(item) for item in items]
+    seen = [_draft(item, asking=False) for item in items]
     return any(draft.text or draft.buttons or (cards and draft.card) for draft in seen)
 
 
@@ -37,9 +38,9 @@ def flow_is_done(items: list[RasaItem]) -> bool:
     return any((item.custom or {}).get("flow") == "done" for item in items)
 
 
-def _draft(item: RasaItem) -> Draft:
+def _draft(item: RasaItem, asking: bool) -> Draft:
     card = (item.custom or {}).get("card")
-    buttons = tuple(Button(button.title, button.payload) for button in item.buttons)
+    buttons = tuple(Button(button.title, button.payload, answers=asking) for button in item.buttons)
     text = item.text if item.text and sanitize(item.text) else ""  # invisible signs are no words
     return Draft(text.strip(), buttons, card if isinstance(card, dict) else None)
 

@@ -16,6 +16,7 @@ from bot.receipt_picture import code_in
 from bot.sanitize import sanitize
 from bot.sentences import Sentences
 from bot.tables import InboxRow
+from bot.typed_number import number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def _understood(content: Content, sentences: Sentences) -> Said:
         case Kind.BUTTON if content.payload:
             return Said(message=content.payload)
         case Kind.BUTTON:
-            return Said(own=sentences.button_expired)
+            spent = content.payload is not None and number_in(content.text or "") is None
+            return Said(own=sentences.button_spent if spent else sentences.button_expired)
         case Kind.COMMAND:
             words = _commands().get((content.text or "").lower())
             return Said(message=words) if words else Said(own=sentences.unknown_command)

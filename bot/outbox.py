@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, or_, select
 
 from bot.core import WEB, Core
-from bot.reply import Button, Draft, IssuedButton, Reply
+from bot.reply import QUESTION, Button, Draft, IssuedButton, Reply
 from bot.tables import ButtonRow, Chat, InboxRow, ReplyRow, ReplyState, TogetherRow
 
 RECEIPT = "receipt"  # the type of the card that holds a tip's code
@@ -48,16 +48,18 @@ def write(session: Session, core: Core, chat_ref: str, drafts: list[Draft], inbo
 def _as_one(drafts: list[Draft]) -> Draft:
     cards = [draft.card for draft in drafts if draft.card]
     receipts = [card for card in cards if card.get("type") == RECEIPT]
+    questions = [card for card in cards if card.get("type") == QUESTION]
     return Draft(
         "\n\n".join(draft.text for draft in drafts if draft.text),
         tuple(button for draft in drafts for button in draft.buttons),
-        next(iter(receipts + cards), None),
+        next(iter(receipts + questions + cards), None),
     )
 
 
 def _issue(session: Session, core: Core, chat_ref: str, button: Button) -> str:
     token = secrets.token_urlsafe(12)
-    sealed = core.vault.seal({"payload": button.payload, "title": button.title}, f"button|{token}")
+    value = {"payload": button.payload, "title": button.title, "answers": button.answers}
+    sealed = core.vault.seal(value, f"button|{token}")
     session.add(
         ButtonRow(token=token, chat_ref=chat_ref, sealed=sealed, raw_from=button.raw_from, issued_at=core.clock())
     )
@@ -84,16 +86,16 @@ def on_offer(session: Session, core: Core, chat_ref: str) -> list[IssuedButton]:
     return [button for row in _latest(session, chat_ref) for button in unsealed(core, row).buttons]
 
 
-def menu(session: Session, core: Core, chat_ref: str) -> list[IssuedButton]:
-    """Of those, the buttons of the last reply that has any and has begun to leave. Raises SealBroken.
+def menu(session: Session, core: Core, chat_ref: str) -> Reply | None:
+    """Of those replies, the last that has buttons and has begun to leave. Raises SealBroken.
 
     A list that the resident cannot have seen is not what a number means.
     """
     for row in reversed(_latest(session, chat_ref)):
         left = row.state is not ReplyState.NEW or row.parts_sent > 0
-        if left and (buttons := unsealed(core, row).buttons):
-            return list(buttons)
-    return []
+        if left and (reply := unsealed(core, row)).buttons:
+            return reply
+    return None
 
 
 def _latest(session: Session, chat_ref: str) -> list[ReplyRow]:

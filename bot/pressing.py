@@ -4,22 +4,21 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot import outbox
+from bot import outbox, standing
+from bot.button_use import Held, held, spend
 from bot.content import content_of
 from bot.core import Core
 from bot.errors import SealBroken
 from bot.incoming import Incoming, Kind
 from bot.reply import Button, Draft
-from bot.tables import UNFINISHED, ButtonRow, InboxRow, InboxState
+from bot.tables import UNFINISHED, InboxRow, InboxState
 from bot.typed_number import number_in
 from bot.typed_title import means
-
-BUTTON_LIFE = 7 * 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What the button holds; raw_from as in Button. An empty payload: a number that stands for no button."""
+    """What the button holds; raw_from as in Button. An empty payload: it stands for none, or for one that is spent."""
 
     payload: str
     title: str
@@ -27,36 +26,47 @@ class Pressed:
 
 
 def pressed(session: Session, core: Core, chat_ref: str, incoming: Incoming) -> Pressed | None:
-    """The button of this chat that the update presses, if it is one that still may be."""
+    """The button of this chat that the update presses, if it is one that still may be; it is spent by that."""
     if incoming.kind is Kind.BUTTON and incoming.button is not None:
-        row = _live(session, core, chat_ref, incoming.button)
-        return _opened(core, row) if row else None
-    if incoming.kind is Kind.TEXT and incoming.text and not incoming.forwarded:  # forwarded words are another's
-        try:
-            named = _named(session, core, chat_ref, incoming.text)
-            return named or _counted(session, core, chat_ref, incoming.channel, incoming.text)
-        except SealBroken:  # a damaged reply must not keep a message out
-            return None
-    return None
+        button = held(session, core, chat_ref, incoming.button)
+        return _press(session, core, button) if button else None
+    if incoming.kind is not Kind.TEXT or not incoming.text or incoming.forwarded:  # forwarded words are another's
+        return None
+    if standing.paused_for(session, chat_ref, core.clock()):  # said to the person who has taken over
+        return None
+    try:
+        named = _named(session, core, chat_ref, incoming.text)
+        return named or _counted(session, core, chat_ref, incoming.channel, incoming.text)
+    except SealBroken:  # a damaged reply must not keep a message out
+        return None
+
+
+def _press(session: Session, core: Core, button: Held) -> Pressed:
+    if button.spent:
+        return Pressed("", button.title, None)
+    spend(session, core, button)
+    return Pressed(button.payload, button.title, button.row.raw_from)
 
 
 def _named(session: Session, core: Core, chat_ref: str, text: str) -> Pressed | None:
-    for button in outbox.on_offer(session, core, chat_ref):
-        if means(text, button.title) and (row := _live(session, core, chat_ref, button.token)):
-            return _opened(core, row)
+    for offered in outbox.on_offer(session, core, chat_ref):
+        if means(text, offered.title) and (button := held(session, core, chat_ref, offered.token)):
+            return None if button.spent else _press(session, core, button)  # spent: words like any others
     return None
 
 
 def _counted(session: Session, core: Core, chat_ref: str, channel: str, text: str) -> Pressed | None:
     number = number_in(text) if core.traits_of(channel).numbered else None
-    if number is None or not (menu := outbox.menu(session, core, chat_ref)):
+    menu = outbox.menu(session, core, chat_ref) if number is not None else None
+    if number is None or menu is None or menu.expects_number:
         return None
-    row = _live(session, core, chat_ref, menu[number - 1].token) if 0 < number <= len(menu) else None
-    return _opened(core, row) if row else Pressed("", text, None)
+    token = menu.buttons[number - 1].token if 0 < number <= len(menu.buttons) else ""
+    button = held(session, core, chat_ref, token)
+    return _press(session, core, button) if button else Pressed("", text, None)
 
 
 def offered_again(session: Session, core: Core, row_id: int) -> bool:
-    """Answers a number that stood for no button with the list that is open now. Raises SealBroken.
+    """Answers a press that stood for no button with the list that is open now. Raises SealBroken.
 
     False where there is none, or the message is another.
     """
@@ -66,23 +76,16 @@ def offered_again(session: Session, core: Core, row_id: int) -> bool:
     content = content_of(core, row)
     if content.payload != "":
         return False
-    issued = outbox.menu(session, core, row.chat_ref)
-    live = [_opened(core, button) for each in issued if (button := _live(session, core, row.chat_ref, each.token))]
-    if not live:
+    menu = outbox.menu(session, core, row.chat_ref)
+    found = [held(session, core, row.chat_ref, each.token) for each in menu.buttons] if menu else []
+    live = [button for button in found if button and not button.spent]
+    if menu is None or not live:
         return False
-    buttons = tuple(Button(each.title, each.payload, each.raw_from) for each in live)
-    outbox.write(session, core, row.chat_ref, [Draft(core.sentences.no_such_number, buttons)], row_id)
+    by_number = number_in(content.text or "") is not None
+    words = core.sentences.no_such_number if by_number else core.sentences.button_spent
+    buttons = tuple(Button(each.title, each.payload, each.row.raw_from, each.answers) for each in live)
+    outbox.write(
+        session, core, row.chat_ref, [Draft(words, buttons, menu.card if menu.expects_number else None)], row_id
+    )
     row.state = InboxState.DONE
     return True
-
-
-def _live(session: Session, core: Core, chat_ref: str, token: str) -> ButtonRow | None:
-    row = session.get(ButtonRow, token)
-    if row is None or row.chat_ref != chat_ref or row.issued_at < core.clock() - BUTTON_LIFE:
-        return None
-    return row
-
-
-def _opened(core: Core, row: ButtonRow) -> Pressed:
-    value = core.vault.open(row.sealed, f"button|{row.token}")
-    return Pressed(value["payload"], value["title"], row.raw_from)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Card = dict[str, Any]  # one of the cards of the web chat's contract
+QUESTION = "question"  # the type of the card that says what a question expects
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,11 +12,13 @@ class Button:
     """A button as it was proposed. The payload never leaves the core.
 
     raw_from: not for Rasa; pressing it sends the words since this inbox id to the police as they are.
+    answers: it answers a question of an interview, and therefore only once.
     """
 
     title: str
     payload: str = ""
     raw_from: int | None = None
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,9 @@ class Reply:
     text: str
     buttons: tuple[IssuedButton, ...] = ()
     card: Card | None = None
+
+    @property
+    def expects_number(self) -> bool:
+        """A bare number answers it, and must not be taken for a button's place in a list."""
+        card = self.card or {}
+        return (card.get("type"), card.get("expects")) == (QUESTION, "number")

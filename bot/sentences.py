@@ -86,6 +86,7 @@ class Sentences(_Texts):
     raw_lost: str
     raw_nothing: str
     button_expired: str
+    button_spent: str
     no_such_number: str
     blank: str
     unsupported: str

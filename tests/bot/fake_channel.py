@@ -46,7 +46,7 @@ class FakeChannel:
 
     def parts(self, reply: Reply) -> list[Reply]:
         if self.traits.numbered:
-            reply = numbered(reply, "Bác trả lời bằng số:")
+            reply = numbered(reply, "Bác trả lời bằng số:", "Bác gõ:")
         texts = split(reply.text, self.limit)
         return [Reply(text) for text in texts[:-1]] + [Reply(text, reply.buttons, reply.card) for text in texts[-1:]]
 

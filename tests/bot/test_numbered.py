@@ -128,6 +128,30 @@ def test_what_names_none(text: str) -> None:
 
 def test_the_list_stands_below_the_words() -> None:
     buttons = (IssuedButton("Có", "a"), IssuedButton("Không\nđâu", "b"))
-    assert numbered(Reply("Gửi?", buttons), "Gõ số:") == Reply("Gửi?\n\nGõ số:\n1. Có\n2. Không đâu")
-    assert numbered(Reply("", buttons), "Gõ số:").text == "Gõ số:\n1. Có\n2. Không đâu"
-    assert numbered(Reply("Gửi?"), "Gõ số:") == Reply("Gửi?")
+    assert numbered(Reply("Gửi?", buttons), "Gõ số:", "Gõ:") == Reply("Gửi?\n\nGõ số:\n1. Có\n2. Không đâu")
+    assert numbered(Reply("", buttons), "Gõ số:", "Gõ:").text == "Gõ số:\n1. Có\n2. Không đâu"
+    assert numbered(Reply("Gửi?"), "Gõ số:", "Gõ:") == Reply("Gửi?")
+
+
+NUMBER = {"type": "question", "expects": "number"}
+AMOUNT = (("Không mất tiền", "Không mất tiền"), ("Không nhớ", "/dont_know"), ("Bỏ qua", "/skip"))
+
+
+def test_where_a_number_is_an_answer_the_titles_are_typed() -> None:
+    buttons = (IssuedButton("Không nhớ", "t1"), IssuedButton("Bỏ qua", "t2"))
+    assert (
+        numbered(Reply("Bao nhiêu?", buttons, NUMBER), "Gõ số:", "Gõ:").text
+        == "Bao nhiêu?\n\nGõ:\n• Không nhớ\n• Bỏ qua"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"), [("1", "1"), ("5", "5"), ("20", "20"), ("số 2", "số 2"), ("khong nho", "/dont_know")]
+)
+async def test_a_sum_is_never_a_place_in_the_list(
+    an: Resident, rasa: FakeRasa, channel: FakeChannel, typed: str, heard: str
+) -> None:
+    """ "1" at "how much?" is one million, not the first button."""
+    rasa.replies = lambda turn, heard: [says("Bác mất bao nhiêu tiền?", *AMOUNT, card=NUMBER)]
+    await heard_as(an, rasa, channel, "báo tin")
+    assert await heard_as(an, rasa, channel, typed) == heard

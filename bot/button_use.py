@@ -1,0 +1,55 @@
+"""What a press leaves behind: a question is answered once, a menu may be used again, but not twice by one double tap.
+
+An answer is a button that was shown while Rasa was asking. Once one is pressed, or another question was asked since,
+none of that question's buttons means anything any more: the second of two quick taps would answer a question that
+nobody has read.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from bot import outbox
+from bot.core import Core
+from bot.tables import ButtonRow
+
+LIFE = 7 * 24 * 3600  # seconds
+DOUBLE_TAP = 10.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A button of this chat. answers: see above. spent: pressing it does nothing any more."""
+
+    row: ButtonRow
+    payload: str
+    title: str
+    answers: bool
+    spent: bool
+
+
+def held(session: Session, core: Core, chat_ref: str, token: str) -> Held | None:
+    """The button behind a token, unless it is another chat's, forged or older than a week. Raises SealBroken."""
+    row = session.get(ButtonRow, token)
+    if row is None or row.chat_ref != chat_ref or row.issued_at < core.clock() - LIFE:
+        return None
+    value = core.vault.open(row.sealed, _name(row))
+    answers, used_at = value.get("answers", False), value.get("used_at")
+    if answers:
+        spent = used_at is not None or all(token != each.token for each in outbox.on_offer(session, core, chat_ref))
+    else:
+        spent = used_at is not None and 0 <= core.clock() - used_at < DOUBLE_TAP
+    return Held(row, value["payload"], value["title"], answers, spent)
+
+
+def spend(session: Session, core: Core, pressed: Held) -> None:
+    """Marks the button, and with an answer all beside it, as used, in the transaction that keeps the press."""
+    beside = outbox.on_offer(session, core, pressed.row.chat_ref) if pressed.answers else []
+    tokens = {pressed.row.token, *(each.token for each in beside)}
+    for row in filter(None, (session.get(ButtonRow, token) for token in tokens)):
+        value = core.vault.open(row.sealed, _name(row))
+        row.sealed = core.vault.seal({**value, "used_at": core.clock()}, _name(row))
+
+
+def _name(row: ButtonRow) -> str:
+    return f"button|{row.token}"
