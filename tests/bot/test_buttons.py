@@ -76,9 +76,9 @@ async def test_edge_08_a_question_is_answered_once_however_often_its_button_is_t
     rasa.delay = lambda message: 0.5 if message == "/right" else 0
     first, second = await asyncio.gather(an.presses(right), an.presses(right))
     assert [reply.text for reply in first] == ["câu 2"]
-    assert "bấm rồi" in second[0].text and [button.title for button in second[0].buttons] == ["right", "wrong"]
+    assert "chọn mục này rồi" in second[0].text and [button.title for button in second[0].buttons] == ["right", "wrong"]
     [reply] = await an.presses(wrong)
-    assert "bấm rồi" in reply.text, "what stood beside it is answered as well"
+    assert "chọn mục này rồi" in reply.text, "what stood beside it is answered as well"
     assert rasa.messages() == ["/right"]
     await an.presses(reply.buttons[0].token)
     assert rasa.messages() == ["/right", "/right"], "the question that is open now can be answered"
@@ -90,7 +90,7 @@ async def test_edge_08_a_question_asked_before_the_last_cannot_be_answered_any_m
     [old] = await asked(an, rasa, "skip")
     await asked(an, rasa, "skip")
     [reply] = await an.presses(old)
-    assert "bấm rồi" in reply.text and rasa.messages() == []
+    assert "chọn mục này rồi" in reply.text and rasa.messages() == []
 
 
 async def test_edge_08_a_menu_works_again_but_not_twice_by_a_double_tap(

@@ -155,6 +155,16 @@ async def test_a_button_pressed_twice_forged_or_expired_is_answered_and_has_no_p
     await until(lambda: len(api.said(7001)) == 1)
     assert rasa.messages() == [] and "113" in heard(api)[0]
     await until(lambda: len(api.called("answerCallbackQuery")) == 1)
+    rasa.active_loop = "report_form"
+    api.message(text="báo", message_id=41)
+    await until(lambda: len(api.said(7001)) == 2)
+    [(_, token)] = api.said(7001)[-1][1]
+    for n in range(2):
+        api.press(token, id=f"tap{n}")
+    await until(lambda: len(api.said(7001)) == 4)
+    assert rasa.messages() == ["báo", "/affirm"], "the second of two taps answers nothing"
+    assert any("chọn mục này rồi" in text for text in heard(api)[2:])
+    await until(lambda: len(api.called("answerCallbackQuery")) == 3)
 
 
 async def test_an_edit_makes_no_turn_and_is_answered_shortly(begin: Begin, rasa: FakeRasa, api: BotApi) -> None:

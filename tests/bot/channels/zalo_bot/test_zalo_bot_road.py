@@ -64,6 +64,34 @@ async def test_a_number_presses_a_button(
     assert (await heard(api, 2))[1] == f"đã chọn {payload}"
 
 
+async def test_a_number_typed_twice_answers_one_question(open_room: Open, api: ZaloBotServer, rasa: FakeRasa) -> None:
+    """Edge case 9: the second must not answer a question that was not there when it was typed."""
+    rasa.active_loop = "report_form"
+    rasa.replies = lambda turn, heard: [says(f"câu {len(heard)}", ("Đúng rồi", "/affirm"))]
+    await open_room()
+    api.says("lan", "báo")
+    await heard(api, 1)
+    for _ in range(2):
+        api.says("lan", "1")
+    said = await heard(api, 3)
+    assert rasa.messages() == ["báo", "/affirm"]
+    assert said[1].startswith("câu 2") and said[2].startswith("Bác đã chọn mục này rồi")
+
+
+async def test_where_a_sum_is_asked_a_number_is_one(open_room: Open, api: ZaloBotServer, rasa: FakeRasa) -> None:
+    rasa.replies = lambda turn, heard: [
+        says("Mất bao nhiêu?", ("Không nhớ", "/dont_know"), card={"type": "question", "expects": "number"})
+    ]
+    await open_room()
+    api.says("lan", "báo")
+    assert await heard(api, 1) == ["Mất bao nhiêu?\n\nBác ghi câu trả lời, hoặc gõ:\n• Không nhớ"]
+    api.says("lan", "1")
+    await heard(api, 2)
+    api.says("lan", "khong nho")
+    await heard(api, 3)
+    assert rasa.messages() == ["báo", "1", "/dont_know"]
+
+
 async def test_numbers_that_press_nothing(open_room: Open, api: ZaloBotServer, rasa: FakeRasa) -> None:
     """Edge case 9: an amount or a phone number where no list is open, and beside one."""
     await open_room()

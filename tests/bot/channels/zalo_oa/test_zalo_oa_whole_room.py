@@ -136,6 +136,17 @@ async def test_a_picture_that_zalo_refuses_costs_no_words(bot: Bot, zalo: ZaloOa
     await hears(zalo, "7K3M-9QPX-2RTB")
 
 
+async def test_edge_10_two_taps_answer_one_question(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa) -> None:
+    rasa.active_loop = "report_form"
+    rasa.replies = lambda turn, heard: [says(f"câu {len(heard)}", ("Đúng rồi", "/affirm"))]
+    await zalo.writes(USER, "báo")
+    await hears(zalo, "câu 1")
+    token = zalo.said()[-1].buttons["Đúng rồi"]
+    await asyncio.gather(zalo.writes(USER, token), zalo.writes(USER, token))
+    await hears(zalo, "chọn mục này rồi")
+    assert rasa.messages() == ["báo", "/affirm"]
+
+
 @pytest.mark.parametrize("words", ["/restart", " \n/restart", '/bao_cao@1.0{"so_tien":"0"}', "/session_start"])
 async def test_edge_01_no_typed_payload_reaches_rasa(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa, words: str) -> None:
     await zalo.writes(USER, words)
