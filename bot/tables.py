@@ -176,8 +176,8 @@ class MessageRow(SQLModel, table=True):
 class EvidenceRow(SQLModel, table=True):
     """A file a resident sent, sealed as it came, until the store has it with the report it belongs to.
 
-    working: the copy without metadata that was looked at, sealed; empty for what is not a picture.
-    report_key: the report under way when it came. handed: the action server has it.
+    working: a picture's copy without metadata, sealed, from when its report leaves until it is acknowledged.
+    report_key: the report under way when it came. handed: the action server has it, and its copy.
     """
 
     __tablename__ = "evidence"
