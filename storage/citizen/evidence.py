@@ -10,8 +10,8 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from sqlmodel import select
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from storage.citizen.access import Door, IdempotencyKey
 from storage.door import PlainJson
@@ -27,6 +27,7 @@ router = APIRouter()
 _MAX_FILE = 20 * 1024 * 1024
 _MAX_BODY = _MAX_FILE + 64 * 1024  # the form around the file
 _FIELDS = {"code", "sha256", "file"}
+_WANTED = "send multipart/form-data with exactly code, sha256 and file"
 _SCHEMA = {
     "type": "object",
     "required": sorted(_FIELDS),
@@ -56,29 +57,41 @@ class _File:
         return hmac.new(key.encode(), parts, hashlib.sha256).hexdigest()
 
 
+class _InMemory(MultiPartParser):
+    spool_max_size = _MAX_BODY  # never a plain copy in a temporary file
+
+
 async def _read_file(request: Request) -> _File:
     """The three parts, checked against the hash; raises Malformed."""
+    form = await _form(request)
     try:
-        async with request.form(max_files=1, max_fields=2, max_part_size=1024) as form:
-            code, sha256, file = form.get("code"), form.get("sha256"), form.get("file")
-            if (
-                set(form) != _FIELDS
-                or not isinstance(file, UploadFile)
-                or not (isinstance(code, str) and isinstance(sha256, str))
-            ):
-                raise Malformed("send multipart/form-data with exactly code, sha256 and file")
-            content = await file.read()
-            about = canonical_json({"filename": file.filename, "media_type": file.content_type})
-    except HTTPException as error:
-        if error.status_code != 400:
-            raise
-        raise Malformed("send multipart/form-data with exactly code, sha256 and file") from None
+        code, sha256, file = form.get("code"), form.get("sha256"), form.get("file")
+        if (
+            set(form) != _FIELDS
+            or not isinstance(file, UploadFile)
+            or not (isinstance(code, str) and isinstance(sha256, str))
+        ):
+            raise Malformed(_WANTED)
+        content = await file.read()
+        about = canonical_json({"filename": file.filename, "media_type": file.content_type})
+    finally:
+        await form.close()
     shown = parse_code(code)
     if shown is None:
         raise Malformed("code: not a receipt code")
     if hashlib.sha256(content).hexdigest() != sha256.lower():
         raise Malformed("sha256: not the hash of the file that arrived; send the file again")
     return _File(shown, sha256.lower(), about, content)
+
+
+async def _form(request: Request) -> FormData:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise Malformed(_WANTED)
+    try:
+        parser = _InMemory(request.headers, request.stream(), max_files=1, max_fields=2, max_part_size=1024)
+        return await parser.parse()
+    except (MultiPartException, KeyError, ValueError):
+        raise Malformed(_WANTED) from None
 
 
 @router.post(

@@ -1,6 +1,8 @@
 """Files that belong to a tip: stored once, never opened, read by the tip's unit alone."""
 
 import hashlib
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -137,3 +139,13 @@ def test_a_file_needs_its_tip_and_its_parts(citizen: httpx.Client, code: str) ->
 def test_a_file_may_be_larger_than_a_tip_but_not_endless(citizen: httpx.Client, code: str) -> None:
     assert _post(citizen, code, content=b"a" * (20 * 1024 * 1024)).status_code == 201
     assert _post(citizen, code, key="e-2", content=b"a" * 21_100_000).status_code == 413
+
+
+def test_no_plain_copy_of_a_file_touches_the_disk(
+    citizen: httpx.Client, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A temporary file would lie outside the folder that operators encrypt."""
+    folder = tmp_path / "nowhere"
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))  # not there: whoever needs one fails
+    content = b"\x89PNG\r\n\x1a\n" + bytes(8 * 1024 * 1024)
+    assert _post(citizen, code, content=content).status_code == 201
