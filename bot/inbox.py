@@ -9,7 +9,7 @@ from enum import Enum
 
 from sqlmodel import Session, col, func, select
 
-from bot import conversation, dead_letters, editing, outbox, raw_tips, standing
+from bot import conversation, dead_letters, editing, old_events, outbox, raw_tips, standing
 from bot.content import Content
 from bot.core import WEB, Core
 from bot.evidence import keeping
@@ -34,7 +34,7 @@ class Arrival(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """row: the inbox id of the (first) arrival; 0 when the queue was full."""
+    """row: the inbox id of the (first) arrival; 0 when the queue was full, or the first one is forgotten."""
 
     arrival: Arrival
     chat_ref: str
@@ -111,6 +111,8 @@ class Inbox:
         known = session.exec(select(InboxRow.id).where(InboxRow.event_key == event_key)).first()
         if known is not None:
             return Receipt(Arrival.REPEAT, chat_ref, known), None
+        if old_events.is_one(session, event_key):
+            return Receipt(Arrival.REPEAT, chat_ref), None
         chat = self._open(session, incoming.channel, incoming.chat_id)
         chat.gone = False  # who writes can be reached
         waiting, cap = self._waiting(session, chat_ref), core.settings.queue_cap

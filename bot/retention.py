@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, delete, exists, func, or_, select, update
 
-from bot import conversation, dead_letters
+from bot import conversation, dead_letters, old_events
 from bot.core import Core
 from bot.evidence import forgetting
 from bot.tables import (
@@ -43,6 +43,7 @@ def purge(session: Session, core: Core) -> int:
     blanked = session.exec(update(InboxRow).where(*due).values(sealed=b"", purge_at=None))
     _clear_evidence(session, now)
     dead_letters.purge(session, now)
+    old_events.purge(session, now)
     _forget_routes(session, now)
     _forget_chats(session, core)
     return int(blanked.rowcount)
@@ -98,5 +99,6 @@ def _forget_chats(session: Session, core: Core) -> None:
     silent = select(Chat.chat_ref).where(col(Chat.last_at) <= core.clock() - ROUTES, ~owed, ~files, ~waits)
     gone = list(session.exec(silent.limit(AT_ONCE)))
     parts = (TogetherRow, PictureRow, EvidenceRow, HandOver, MessageRow, ReplyRow, ButtonRow)
+    old_events.keep(session, gone, core.clock())
     for table in (*parts, InboxRow, RawTip, Route, Conversation, Chat):
         session.exec(delete(table).where(col(table.chat_ref).in_(gone)))

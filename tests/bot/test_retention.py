@@ -4,6 +4,8 @@ import pytest
 from sqlmodel import Session, col, func, select, update
 
 from bot import outbox
+from bot.inbox import Arrival
+from bot.old_events import OldEvent
 from bot.reply import Draft
 from bot.retention import purge
 from bot.room import Room
@@ -144,3 +146,30 @@ async def test_a_route_counts_from_the_end_of_its_report(
     assert await kept() == [False, True]
     clock.skipped = 176 * DAY
     assert await kept() == [False, False]
+
+
+@pytest.mark.parametrize("days", [100, 200, 700])
+async def test_a_message_said_again_after_its_chat_was_forgotten_is_still_known(
+    an: Resident, room: Room, rasa: FakeRasa, clock: Clock, days: int
+) -> None:
+    """Zalo Bot may hand over old updates anew; also to who has come back meanwhile."""
+    await an.says("kể", event_id="7")
+    clock.skipped = 91 * DAY
+    await words_left(room)
+    assert await room.core.db.run(lambda s: s.get(Chat, an.chat_ref)) is None
+    clock.skipped = days * DAY
+    await words_left(room)
+    assert (await an.writes("kể", event_id="7")).arrival is Arrival.REPEAT
+    await an.says("tôi quay lại", event_id="8")
+    assert (await an.writes("kể", event_id="7")).arrival is Arrival.REPEAT
+    assert rasa.messages() == ["kể", "tôi quay lại"]
+
+
+async def test_the_names_of_old_events_go_in_the_end(an: Resident, room: Room, clock: Clock) -> None:
+    await an.says("kể")
+    left = []
+    for days in (91, 820, 822):
+        clock.skipped = days * DAY
+        await words_left(room)
+        left.append(await room.core.db.run(lambda s: len(s.exec(select(OldEvent.event_key)).all())))
+    assert left == [1, 1, 0]
