@@ -69,8 +69,8 @@ class Content:
 
     @property
     def words(self) -> str:
-        """All that was said, every wording of it."""
-        card = _lines(self.contact.name, self.contact.phone) if self.contact else None
+        """All that was said, every wording of it; of the resident's own card the number only, for a call back."""
+        card = _lines(None if self.contact.own else self.contact.name, self.contact.phone) if self.contact else None
         spot = f"{self.place.latitude:.5f}, {self.place.longitude:.5f}" if self.place else None
         return _lines(self.text, *self.edits, self.reading.material if self.reading else None, card, spot)
 

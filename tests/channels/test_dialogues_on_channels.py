@@ -28,7 +28,7 @@ NOT_THERE: dict[tuple[str, str], str] = {
     ("zalo_oa", "user_says_there_is_more_between_two_messages"): NO_MARK,
     ("zalo_bot", "user_forwards_a_scam_in_three_pieces"): NO_MARK,
     ("zalo_oa", "user_forwards_a_scam_in_three_pieces"): NO_MARK,
-    **{(road, "user_types_a_payload_during_the_form"): COMMAND for road in ROADS},
+    **{(road, "user_types_restart_during_the_form"): COMMAND for road in ROADS},
 }
 
 CASES = [

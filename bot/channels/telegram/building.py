@@ -16,4 +16,4 @@ def build_telegram(settings: Settings) -> TelegramChannel:
     url = settings.telegram_api_url
     if settings.telegram_mode == "webhook":
         return TelegramChannel(token, url, hook=hook_of(settings, token))
-    return TelegramChannel(token, url, lock=PollerLock(settings.data_dir, name_of(token, url)))
+    return TelegramChannel(token, url, lock=PollerLock(settings.data_dir, name_of(token, "telegram")))
