@@ -111,7 +111,7 @@ class Inbox:
         known = session.exec(select(InboxRow.id).where(InboxRow.event_key == event_key)).first()
         if known is not None:
             return Receipt(Arrival.REPEAT, chat_ref, known), None
-        if old_events.is_one(session, event_key):
+        if incoming.channel != WEB and old_events.is_one(session, event_key):  # a page waits for an answer
             return Receipt(Arrival.REPEAT, chat_ref), None
         chat = self._open(session, incoming.channel, incoming.chat_id)
         chat.gone = False  # who writes can be reached

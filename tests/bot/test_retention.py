@@ -150,9 +150,10 @@ async def test_a_route_counts_from_the_end_of_its_report(
 
 @pytest.mark.parametrize("days", [100, 200, 700])
 async def test_a_message_said_again_after_its_chat_was_forgotten_is_still_known(
-    an: Resident, room: Room, rasa: FakeRasa, clock: Clock, days: int
+    room: Room, rasa: FakeRasa, clock: Clock, days: int
 ) -> None:
     """Zalo Bot may hand over old updates anew; also to who has come back meanwhile."""
+    an = Resident(room, "an", "zalo_bot")
     await an.says("kể", event_id="7")
     clock.skipped = 91 * DAY
     await words_left(room)
