@@ -275,10 +275,10 @@ def piece(shown: str, **fields: Any) -> dict[str, Any]:
 
 
 async def test_an_album_over_several_polls_has_one_answer(far: Resident, rasa: FakeRasa) -> None:
-    """Edge case 13: five pictures, the first without words, in polls a second apart."""
+    """Edge case 13: five pictures, the first without words, in several polls."""
     await far.writes(**piece("mờ"))
     await far.writes(**piece("ảnh một", text="xem giúp tôi"))
-    await asyncio.sleep(1)
+    await asyncio.sleep(0.6)
     for text in ("mờ", "ảnh hai", "ảnh ba"):
         await far.writes(**piece(text))
     _, answer = await far.waits_for(lambda texts: len(texts) >= 2)

@@ -110,7 +110,8 @@ def is_of_no_concern(raw: str) -> bool:
     told = next((update[field] for field in FIELDS if update.get(field) is not None), None)
     if not isinstance(told, dict):
         return told is None
-    chat, sender = (told.get("message") or told).get("chat"), told.get("from")
+    shown = told["message"] if isinstance(told.get("message"), dict) else told
+    chat, sender = shown.get("chat"), told.get("from")
     if isinstance(chat, dict) and isinstance(chat.get("type"), str) and chat["type"] != "private":
         return True
     if isinstance(sender, dict) and sender.get("is_bot") is True:
