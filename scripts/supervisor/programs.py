@@ -8,7 +8,7 @@ _PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "T
 # What opens a platform's account: only the bot speaks to platforms.
 _CHANNELS = tuple(f"TINBAO_{platform}_" for platform in ("TELEGRAM", "ZALO"))
 # What opens the police unit's tips: an address of PostgreSQL holds a password.
-_STORE = ("TINBAO_DATABASE_",)
+_STORE = ("TINBAO_DATABASE_URL",)
 _APP = ".venv/bin/python"
 _RASA = ".venv-rasa/bin/python"
 _BOT = ("TINBAO_RASA_TOKEN", "TINBAO_ACTIONS_TOKEN", "TINBAO_BOT_KEY")
