@@ -4,6 +4,7 @@ import secrets
 
 from sqlmodel import Session, col, select, update
 
+from bot import way_back
 from bot.sealing import Vault
 from bot.tables import ButtonRow, Chat, Conversation, InboxRow, ReplyRow, Route
 
@@ -20,6 +21,7 @@ def find_or_open(session: Session, chat_ref: str, channel: str, sealed_id: bytes
         session.flush()
         route = _new_route(session, chat_ref, now)
         session.add(Conversation(chat_ref=chat_ref, seed=secrets.token_hex(16), route_token=route))
+    way_back.stay(session, chat, sealed_id)
     chat.last_at = now
     return chat
 

@@ -5,7 +5,7 @@ Only the names of events stay, by which a repeat is known; and what they sent on
 
 from sqlmodel import Session, col, delete, exists, update
 
-from bot import dead_letters
+from bot import dead_letters, way_back
 from bot.database import FORGET
 from bot.evidence import forgetting
 from bot.rasa_client import RasaItem
@@ -32,5 +32,6 @@ def erase(session: Session, chat_ref: str, last: int) -> None:
     session.exec(update(InboxRow).where(*words).values(sealed=b"", purge_at=None))
     forgetting.erase(session, chat_ref, last)
     dead_letters.erase(session, chat_ref)
+    way_back.erase(session, chat_ref, last)
     session.get_one(Chat, chat_ref).commune = None
     session.info[FORGET] = True

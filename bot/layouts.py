@@ -30,6 +30,11 @@ STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE dead_letters ADD COLUMN chat_ref VARCHAR",
         "CREATE INDEX ix_dead_letters_chat_ref ON dead_letters (chat_ref)",
     ),
+    4: (
+        # which of these a report was sent under is not known: all stay open
+        "CREATE TABLE IF NOT EXISTS promised_routes (route_token VARCHAR NOT NULL PRIMARY KEY)",
+        "INSERT OR IGNORE INTO promised_routes SELECT route_token FROM route",
+    ),
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select, update
 
-from bot import conversation, outbox
+from bot import conversation, outbox, way_back
 from bot.backoff import backoff
 from bot.content import content_of
 from bot.core import Core
@@ -53,6 +53,7 @@ def take_over(session: Session, core: Core, pressed: InboxRow, flow_start: int) 
         received_at=waiting[0].received_at,
     )
     session.add(tip)
+    way_back.promise(session, talk.route_token)
     for row in waiting:
         if row.state is not InboxState.DONE:
             row.state = InboxState.PARKED

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, delete, exists, func, or_, select, update
 
-from bot import conversation, dead_letters, old_events
+from bot import conversation, dead_letters, old_events, way_back
 from bot.core import Core
 from bot.evidence import forgetting
 from bot.tables import (
@@ -45,6 +45,7 @@ def purge(session: Session, core: Core) -> int:
     dead_letters.purge(session, now)
     old_events.purge(session, now)
     _forget_routes(session, now)
+    way_back.let_go(session, _waits(core))
     _forget_chats(session, core)
     return int(blanked.rowcount)
 
@@ -79,6 +80,10 @@ def _may_leave(core: Core) -> ColumnElement[bool]:
     return and_(col(ReplyRow.state).in_((ReplyState.NEW, ReplyState.SENDING)), young)
 
 
+def _waits(core: Core) -> ColumnElement[bool]:
+    return exists().where(col(ReplyRow.chat_ref) == col(Chat.chat_ref), _may_leave(core))
+
+
 def _forget_routes(session: Session, now: float) -> None:
     """The way back to a report's chat counts from the report's end, which is when the next one's was made."""
     later = aliased(Route)
@@ -95,8 +100,7 @@ def _forget_routes(session: Session, now: float) -> None:
 def _forget_chats(session: Session, core: Core) -> None:
     owed = exists().where(col(RawTip.chat_ref) == col(Chat.chat_ref), col(RawTip.sent).is_(False))
     files = exists().where(col(HandOver.chat_ref) == col(Chat.chat_ref), col(HandOver.done).is_(False))
-    waits = exists().where(col(ReplyRow.chat_ref) == col(Chat.chat_ref), _may_leave(core))
-    silent = select(Chat.chat_ref).where(col(Chat.last_at) <= core.clock() - ROUTES, ~owed, ~files, ~waits)
+    silent = select(Chat.chat_ref).where(col(Chat.last_at) <= core.clock() - ROUTES, ~owed, ~files, ~_waits(core))
     gone = list(session.exec(silent.limit(AT_ONCE)))
     parts = (TogetherRow, PictureRow, EvidenceRow, HandOver, MessageRow, ReplyRow, ButtonRow)
     old_events.keep(session, gone, core.clock())

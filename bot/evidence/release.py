@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select, update
 
-from bot import conversation
+from bot import conversation, way_back
 from bot.core import Core
 from bot.evidence.letter import letter_of
 from bot.rasa_client import RasaItem
@@ -27,6 +27,7 @@ def close_report(session: Session, core: Core, talk: Conversation, last: int, co
     later = (col(EvidenceRow.report_key) == key, col(EvidenceRow.inbox_id) > last)
     session.exec(update(EvidenceRow).where(*later).values(report_key=conversation.next_report_key(core.vault, talk)))
     if code is not None:
+        way_back.promise(session, talk.route_token)
         release(session, core, key, talk.chat_ref, code, talk.flow_start, last)
 
 

@@ -97,6 +97,25 @@ def test_a_dead_letter_of_layout_3_is_still_there_and_is_nobodys(tmp_path: Path)
     assert indexes(path) == today
 
 
+def test_every_way_back_of_layout_4_stays_open(tmp_path: Path) -> None:
+    """Nobody wrote down under which of them a report was sent."""
+    path = tmp_path / "bot.db"
+    Database(path).close()
+    with sqlite3.connect(path) as connection:  # as layout 4 had it
+        connection.execute("DROP TABLE promised_routes")
+        connection.execute(
+            "INSERT INTO chat (chat_ref, channel, sealed_id, next_n, told_full, gone, paused_until, "
+            "last_at) VALUES ('c', 'telegram', x'01', 1, 0, 0, 0, 1)"
+        )
+        connection.execute("INSERT INTO route VALUES ('r', 'c', 1)")
+        connection.execute("PRAGMA user_version=4")
+    connection.close()
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT route_token FROM promised_routes").fetchall() == [("r",)]
+    connection.close()
+
+
 @pytest.mark.parametrize("under_way", [True, False])
 async def test_a_report_under_way_keeps_its_name_and_a_later_one_has_another(
     old: Path, make_room: MakeRoom, rasa: FakeRasa, under_way: bool
