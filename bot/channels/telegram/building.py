@@ -16,4 +16,9 @@ def build_telegram(settings: Settings) -> TelegramChannel:
     url = settings.telegram_api_url
     if settings.telegram_mode == "webhook":
         return TelegramChannel(token, url, hook=hook_of(settings, token))
-    return TelegramChannel(token, url, lock=PollerLock(settings.data_dir, name_of(token, "telegram")))
+    return TelegramChannel(token, url, lock=PollerLock(settings.data_dir, name_of(token, f"telegram {_server(url)}")))
+
+
+def _server(url: str) -> str:
+    """However it is written; another server than Telegram's keeps updates of its own."""
+    return url.rstrip("/").casefold()
