@@ -28,8 +28,9 @@ class ZaloBotServer(MortalServer):
     Only chats that have written, or are in `chats`, may be sent to. `files`: what the media host has, by name.
     """
 
-    def __init__(self, *, replay: bool = False) -> None:
+    def __init__(self, *, replay: bool = False, token: str = TOKEN) -> None:
         super().__init__()
+        self.token = token
         self.replay = replay
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.chats: set[str] = set()
@@ -83,7 +84,7 @@ class ZaloBotServer(MortalServer):
 
         @app.api_route("/bot{token}/{method}", methods=["GET", "POST"])
         async def call(token: str, method: str, request: Request) -> Response:
-            if token != TOKEN:
+            if token != self.token:
                 return no(401, "Unauthorized")
             arguments = await _arguments(request)
             self.calls.append((method, arguments))
