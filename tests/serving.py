@@ -1,10 +1,11 @@
 """An application behind uvicorn on a free loopback port, spoken to with httpx."""
 
+import secrets
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import uvicorn
@@ -56,6 +57,7 @@ class MortalServer:
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
         while not self._server.started:
+            assert self._thread.is_alive(), f"port {self.port} did not open"
             time.sleep(0.01)
 
     def die(self) -> None:
@@ -64,9 +66,16 @@ class MortalServer:
         self._thread.join(10)
 
 
+_SERVERS_PORTS = range(20_000, 32_000)  # no outgoing connection gets one of these (ip_local_port_range)
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A loopback port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A loopback port that nobody uses now, that no connection can come to use and that was not given before."""
+    while True:
+        port = secrets.choice(_SERVERS_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port

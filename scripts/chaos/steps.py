@@ -77,11 +77,7 @@ STEPS = {
     "token not renewed": Step("bot.channels.zalo_oa.oauth:Oauth.exchange", "before"),
 }
 
-ONCE: tuple[str, ...] = (
-    "purging",
-    "taking up what was left",
-    "token not renewed",
-)  # in a life; those with files are seldom
+ONCE: tuple[str, ...] = ("taking up what was left", "token not renewed")  # in a life; those with files are seldom
 ONCE += tuple(name for name in STEPS if name.startswith("file "))
 
 BOOK = "book"  # in the data directory: one word a line of each life
