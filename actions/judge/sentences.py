@@ -1,5 +1,6 @@
 """What residents read about a finding."""
 
+from actions.extract.quoting import quotable
 from actions.judge.datafile import load
 from actions.judge.finding import Finding
 
@@ -15,4 +16,4 @@ def sentence(finding: Finding) -> str:
     text = sentences()[finding.sign]
     for place, detail in finding.details:
         text = text.replace("{" + place + "}", detail)
-    return text.replace("{evidence}", finding.evidence)
+    return text.replace("{evidence}", quotable(finding.evidence))

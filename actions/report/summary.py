@@ -1,5 +1,6 @@
 """The summary a resident reads before sending: what was told, field by field."""
 
+from actions.extract.quoting import quoted
 from actions.report.draft import FACT_FIELDS, Draft
 from actions.report.labels import labels
 from actions.say import Button, Say
@@ -14,7 +15,7 @@ def summary(draft: Draft) -> Say:
 
 def noted(draft: Draft) -> tuple[Say, ...]:
     """Echoes what was recognised in the account, so that a wrong reading is seen at once."""
-    known = [f"• {labels()[name]}: {draft.facts[name]}" for name in FACT_FIELDS if draft.facts.get(name)]
+    known = [f"• {labels()[name]}: {quoted(draft.facts[name])}" for name in FACT_FIELDS if draft.facts.get(name)]
     return (Say("utter_noted", {"facts": "\n".join(known)}),) if known else ()
 
 
@@ -35,10 +36,11 @@ def summary_lines(draft: Draft, labels: dict[str, str]) -> str:
     """The draft as lines "label: value"; `labels` (see labels.yml) has one per field and "unknown"."""
     story = draft.story or ""
     shown = story if len(story) <= _STORY_SHOWN else story[:_STORY_SHOWN].rsplit(" ", 1)[0] + "…"
-    lines = [f"• {labels['story']}: {shown}"]
+    lines = [f"• {labels['story']}: {quoted(shown)}"] if shown else [f"• {labels['story']}: {labels['unknown']}"]
     for name in FACT_FIELDS:
         if name in draft.facts:
-            lines.append(f"• {labels[name]}: {draft.facts[name] or labels['unknown']}")
+            told = draft.facts[name]
+            lines.append(f"• {labels[name]}: {quoted(told) if told else labels['unknown']}")
     if draft.checked:
         lines.append(f"• {labels['checked']}")
     return "\n".join(lines)

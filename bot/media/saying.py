@@ -9,6 +9,7 @@ from bot.sentences import PictureSentences, Sentences
 
 _EXCERPT = 140  # characters
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_INNER_MARKS = str.maketrans("“”", '""')
 _PAYMENT = "000201"  # how every payment code of the EMV format begins
 
 
@@ -39,8 +40,11 @@ def _read(reading: Reading, picture: PictureSentences) -> str:
 
 
 def excerpt(text: str) -> str:
-    """The beginning in one line, cut at a word; a single long word is cut anywhere."""
-    line = " ".join(text.split())
+    """The beginning in one line, cut at a word; a single long word is cut anywhere.
+
+    Without “ and ”: they would end its quotation early, and what the channels keep from being tapped with it.
+    """
+    line = " ".join(text.translate(_INNER_MARKS).split())
     if len(line) <= _EXCERPT:
         return line
     head = line[:_EXCERPT]
