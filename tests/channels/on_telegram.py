@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tests.bot.channels.telegram.bot_api import BotApi, message
+from tests.bot.channels.telegram.bot_api import BotApi, buttons_of, message
 from tests.channels.resident import Bubble, ChannelResident
 
 _message_ids = itertools.count(1_000)
@@ -32,10 +32,20 @@ class OnTelegram(ChannelResident):
         self._api.push({"callback_query": query | {"message": below}})
 
     def _screen(self) -> list[Bubble]:
-        return [Bubble(text, dict(buttons)) for text, buttons in self._api.said(self._chat_id)]
+        mine = [sent for sent in list(self._api.sent) if str(sent["chat_id"]) == self._chat_id]
+        return [Bubble(str(sent["text"]), _live(sent), dict(buttons_of(sent))) for sent in mine]
 
     def _message(self, **content: Any) -> dict[str, Any]:
         number = int(self._chat_id)
         person = {"from": {"id": number, "is_bot": False, "first_name": "Lan"}}
         chat = {"id": number, "type": "private", "first_name": "Lan"}
         return message(message_id=next(_message_ids), date=int(time.time()), chat=chat, **person, **content)
+
+
+def _live(sent: dict[str, Any]) -> str:
+    """The text without what stands as plain type; entities are counted in UTF-16 units."""
+    units = str(sent["text"]).encode("utf-16-le")
+    for each in sorted(sent.get("entities", []), key=lambda each: -each["offset"]):
+        assert each["type"] == "code", each
+        units = units[: 2 * each["offset"]] + " ".encode("utf-16-le") + units[2 * (each["offset"] + each["length"]) :]
+    return units.decode("utf-16-le")

@@ -29,4 +29,4 @@ class OnZaloBot(ChannelResident):
 def _bubble(text: str) -> Bubble:
     words, *menu = _INVITATION.split(text, maxsplit=1)
     lines = [_LINE.fullmatch(line) for line in "".join(menu).split("\n")]
-    return Bubble(read_aloud(words), {line[2]: line[1] or line[2] for line in lines if line})
+    return Bubble(read_aloud(words), words, {line[2]: line[1] or line[2] for line in lines if line})

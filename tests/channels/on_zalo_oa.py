@@ -22,4 +22,4 @@ class OnZaloOa(ChannelResident):
         assert status == 200, status
 
     def _screen(self) -> list[Bubble]:
-        return [Bubble(read_aloud(said.text), dict(said.buttons)) for said in self._api.said(self._chat_id)]
+        return [Bubble(read_aloud(said.text), said.text, dict(said.buttons)) for said in self._api.said(self._chat_id)]

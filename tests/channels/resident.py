@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.channels.inert import addresses
+
 CEILING = 120.0  # seconds for one answer, with every other dialogue under way
 _LOOK_EVERY = 0.15
 _RECEIPT = re.compile(r"Mã tin báo[^:\n]*: ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})")
@@ -15,9 +17,13 @@ _RECEIPT = re.compile(r"Mã tin báo[^:\n]*: ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4
 
 @dataclass(frozen=True)
 class Bubble:
-    """One message on the phone. buttons: by title, whatever pressing one takes on this platform."""
+    """One message on the phone. live: what of its text the platform would make a link of, where it is an address.
+
+    buttons: by title, whatever pressing one takes on this platform.
+    """
 
     text: str
+    live: str
     buttons: dict[str, str] = field(default_factory=dict)
 
 
@@ -30,11 +36,14 @@ class ChannelResident:
     def __init__(self, at_rest: Callable[[], bool]) -> None:
         self._at_rest = at_rest
         self.replies: list[Bubble] = []
+        self._told: set[str] = set()
 
     def say(self, text: str) -> None:
+        self._told |= addresses(text)
         self._turn(lambda: self._write(text))
 
     def forward(self, text: str) -> None:
+        self._told |= addresses(text)
         self._turn(lambda: self._send_on(text))
 
     def press(self, title: str) -> None:
@@ -70,6 +79,8 @@ class ChannelResident:
             assert time.monotonic() < deadline, f"not answered in {CEILING} s; last: {self._screen()[before:]}"
             time.sleep(_LOOK_EVERY)
         self.replies = self._screen()[before:]
+        for bubble in self.replies:
+            assert not self._told & addresses(bubble.live), f"an address that was told can be tapped: {bubble.live}"
 
     def _screen(self) -> list[Bubble]:
         """All that ever arrived, in order."""
