@@ -35,7 +35,6 @@ def start_epoch(conversation: Conversation) -> None:
     """A fresh Rasa conversation for the same report: the stored turns will be replayed into it."""
     conversation.epoch += 1
     conversation.instance = None
-    conversation.in_form = False
 
 
 def start_flow(session: Session, conversation: Conversation, after: int, now: float) -> None:
@@ -45,6 +44,7 @@ def start_flow(session: Session, conversation: Conversation, after: int, now: fl
     conversation.route_token = _new_route(session, conversation.chat_ref, now)
     conversation.flow_start = after + 1
     conversation.turns = 0
+    conversation.in_form = False  # of the report, not of the epoch: a replay leads back into the form
     session.flush()
     for table in (InboxRow, ReplyRow, ButtonRow):
         theirs = update(table).where(col(table.chat_ref) == conversation.chat_ref, col(table.purge_at).is_(None))
