@@ -77,7 +77,7 @@ class ZaloBotApi:
             # not the library's own methods: they stumble over the answer after the message was delivered
             return await self._bot._post(method, dict(arguments), read_timeout=read_timeout)
         except NotOk as no:
-            return CallFailed(method, no.code, payload=no.payload)
+            return CallFailed(method, no.code, payload=no.payload, said=no.said)
         except ZaloError as error:
             return CallFailed(method, NO_ANSWER, left=not isinstance(error.__cause__, _NEVER_LEFT))
 

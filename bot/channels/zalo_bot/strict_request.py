@@ -15,12 +15,14 @@ class NotOk(ZaloError):  # type: ignore[misc]
     """The platform's no. It derives from the library's error, for any other is wrapped there together with its text.
 
     code: the platform's error_code, else the HTTP status, else UNREADABLE. payload: the answer as it came.
+    said: the no is in the platform's own words; else it may be a gateway's, which does not know what became of it.
     """
 
-    def __init__(self, code: int, payload: bytes) -> None:
+    def __init__(self, code: int, payload: bytes, *, said: bool) -> None:
         super().__init__(f"code {code}")
         self.code = code
         self.payload = payload
+        self.said = said
 
 
 class StrictRequest(HTTPXRequest):  # type: ignore[misc]
@@ -36,7 +38,7 @@ class StrictRequest(HTTPXRequest):  # type: ignore[misc]
         answer = _object(payload)
         if answer.get("ok") is True and status < 300:
             return status, payload
-        raise NotOk(_code(answer, status), payload)
+        raise NotOk(_code(answer, status), payload, said=answer.get("ok") is False)
 
 
 def _object(payload: bytes) -> dict[str, Any]:

@@ -28,7 +28,8 @@ _HUMAN = {
 }
 _WAITS = {_SEND_FAILED: None, _QUOTA: 3600.0, **dict.fromkeys(_HUMAN, 600.0)}
 _UNKNOWN_CODE_WAIT = 300.0  # nobody knows whether it passes; the 48 hours end it
-_GATEWAY = frozenset({408, 429, 502, 503})  # the request did not get through
+# The request did not get through. Not 502, 504 or 52x: there a gateway lost Zalo's answer, and Zalo may have gone on.
+_GATEWAY = frozenset({408, 429, 503})
 
 
 class StaleToken(Exception):  # noqa: N818 a turn of events, answered with one refresh
@@ -59,18 +60,25 @@ def check(answer: httpx.Response) -> dict[str, Any]:
         raise StaleToken
     if answer.status_code in _GATEWAY:
         raise DeliveryFailed(f"status {answer.status_code}", permanent=False)
-    try:
-        body = json.loads(answer.content)
-        code = int(body["error"])
-    except (ValueError, TypeError, LookupError, RecursionError):
+    body, code = _read(answer)
+    if code is None or (code > 0 and answer.status_code >= 500):  # Zalo's errors are negative: that is a gateway's
         if 400 <= answer.status_code < 500:
-            raise Declined(answer.status_code, f"status {answer.status_code}", permanent=True) from None
-        raise DeliveryUnknown(f"unreadable answer, status {answer.status_code}") from None
+            raise Declined(answer.status_code, f"status {answer.status_code}", permanent=True)
+        raise DeliveryUnknown(f"unreadable answer, status {answer.status_code}")
     if code in STALE_TOKEN:
         raise StaleToken
     if code != 0:
         raise _meaning(code)
     return as_object(body.get("data"))
+
+
+def _read(answer: httpx.Response) -> tuple[dict[str, Any], int | None]:
+    """The answer and its `error`; None for the latter where it is none of Zalo's."""
+    try:
+        body = json.loads(answer.content)
+        return body, int(body["error"])
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return {}, None
 
 
 def _meaning(code: int) -> DeliveryError:

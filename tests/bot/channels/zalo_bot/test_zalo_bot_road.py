@@ -259,6 +259,26 @@ async def test_a_message_refused_does_not_stop_the_next(open_room: Open, api: Za
     assert "hai" in api.said("lan")[0] and len(api.called("sendMessage")) == 2
 
 
+@pytest.mark.parametrize("status", [502, 504, 524])
+async def test_what_a_gateway_lost_track_of_is_read_once(
+    open_room: Open, api: ZaloBotServer, rasa: FakeRasa, status: int
+) -> None:
+    """Edge case 28: it gave up on Zalo, which had carried the message out; a receipt comes once more, marked."""
+    await open_room()
+    api.fault("sendMessage", status, b"<html>", times=3, carried_out=True)
+    api.says("lan", "một")
+    assert await heard(api, 1) == ["nghe 1: một"]
+    code = {"type": "receipt", "code": "7K3M-9QPX-2RTB"}
+    rasa.replies = lambda turn, heard: [says("Đã gửi.", card=code, flow="done")]
+    api.says("lan", "hai")
+    said = await heard(api, 3)
+    rasa.replies = lambda turn, heard: [says("Vâng.")]
+    api.says("lan", "ba")
+    assert (await heard(api, 4))[3] == "Vâng."
+    assert ["nhắn lại" in text for text in said] == [False, False, True]
+    assert "7K3M-9QPX-2RTB" in said[1] and "7K3M-9QPX-2RTB" in said[2]
+
+
 async def test_a_code_whose_sending_is_unclear_comes_once_more_and_says_so(
     open_room: Open, api: ZaloBotServer, rasa: FakeRasa
 ) -> None:

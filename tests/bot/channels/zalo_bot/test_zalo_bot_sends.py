@@ -14,7 +14,7 @@ from bot.reply import Reply
 from tests.bot.channels.zalo_bot.conftest import MakeChannel
 from tests.bot.channels.zalo_bot.zalo_bot_api import TOKEN, ZaloBotServer
 
-HTML = b"<html><h1>502 Bad Gateway</h1>/bot" + TOKEN.encode() + b"/sendMessage</html>"
+HTML = b"<html><h1>Bad Gateway</h1>/bot" + TOKEN.encode() + b"/sendMessage</html>"
 
 
 def refusal(code: int) -> dict[str, Any]:
@@ -47,7 +47,12 @@ async def test_a_refusal_in_status_200_or_its_own(
 @pytest.mark.parametrize(
     ("status", "body", "error"),
     [
-        (502, HTML, DeliveryFailed),
+        *((status, HTML, DeliveryUnknown) for status in (408, 500, 502, 504, 520, 524)),
+        *((status, {"error_code": status}, DeliveryUnknown) for status in (408, 502, 504)),
+        (504, {"ok": True, "result": {}}, DeliveryUnknown),
+        (503, HTML, DeliveryFailed),
+        (429, HTML, DeliveryFailed),
+        (502, {"ok": False}, DeliveryFailed),
         (200, HTML, DeliveryUnknown),
         (200, {"ok": True}, DeliveryUnknown),
         (200, {"result": {"message_id": "1"}}, DeliveryUnknown),
@@ -65,7 +70,7 @@ async def test_a_refusal_in_status_200_or_its_own(
 async def test_answers_that_are_none(
     api: ZaloBotServer, channel: ZaloBotChannel, status: int, body: Any, error: type[DeliveryError]
 ) -> None:
-    """Edge case 21: an HTML page of a gateway, a missing result: never taken for a success."""
+    """Edge cases 21 and 28: never a success; and who lost Zalo's answer cannot say that Zalo took nothing."""
     api.fault("sendMessage", status, body)
     with pytest.raises(error) as failed:
         await channel.send("lan", Reply("chào"))

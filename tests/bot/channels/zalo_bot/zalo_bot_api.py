@@ -41,7 +41,7 @@ class ZaloBotServer(MortalServer):
         self.answers_200_idle = True
         self._pending: deque[Any] = deque()
         self._read: deque[Any] = deque()
-        self._faults: list[tuple[str, Response]] = []
+        self._faults: list[tuple[str, Response, bool]] = []
         self._taken: list[tuple[str, dict[str, Any]]] = []
 
     @asynccontextmanager
@@ -70,10 +70,22 @@ class ZaloBotServer(MortalServer):
         """The arguments of every call of the method, also of refused ones."""
         return [arguments for name, arguments in self.calls if name == method]
 
-    def fault(self, method: str, status: int = 200, body: Any = None, times: int = 1, **headers: str) -> None:
-        """The next calls of the method get this answer; body: JSON's value, or bytes as they are."""
+    def fault(
+        self,
+        method: str,
+        status: int = 200,
+        body: Any = None,
+        times: int = 1,
+        *,
+        carried_out: bool = False,
+        **headers: str,
+    ) -> None:
+        """The next calls of the method get this answer; body: JSON's value, or bytes as they are.
+
+        carried_out: the call still does what it says; only its answer is lost.
+        """
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self._faults += [(method, Response(raw, status, headers))] * times
+        self._faults += [(method, Response(raw, status, headers), carried_out)] * times
 
     @property
     def unread(self) -> int:
@@ -88,9 +100,11 @@ class ZaloBotServer(MortalServer):
                 return no(401, "Unauthorized")
             arguments = await _arguments(request)
             self.calls.append((method, arguments))
-            for index, (name, answer) in enumerate(self._faults):
+            for index, (name, answer, carried_out) in enumerate(self._faults):
                 if name == method:
                     del self._faults[index]
+                    if carried_out:
+                        self._taken.append((method, arguments))
                     return answer
             if method == "getUpdates":
                 return await self._get_updates(arguments, request)

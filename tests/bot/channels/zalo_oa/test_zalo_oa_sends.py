@@ -77,7 +77,7 @@ async def test_person_who_must_act_reads_what_to_do(
     assert "oa.zalo.me" in caplog.text and USER not in caplog.text
 
 
-@pytest.mark.parametrize(("status", "body"), [(502, "<html>"), (503, ""), (429, ""), (408, "")])
+@pytest.mark.parametrize(("status", "body"), [(503, "<html>"), (503, ""), (429, ""), (408, "")])
 async def test_gateway_did_not_pass_it_on(channel: ZaloOaChannel, zalo: ZaloOaApi, status: int, body: str) -> None:
     zalo.fault(SEND, status, body)
     assert not (await fails(channel)).permanent
@@ -85,7 +85,14 @@ async def test_gateway_did_not_pass_it_on(channel: ZaloOaChannel, zalo: ZaloOaAp
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(200, "<html>"), (200, ""), (200, "[" * 9999), (200, {"ok": True}), (200, {"error": None}), (200, []), (500, "")],
+    [
+        *((200, text) for text in ("<html>", "", "[" * 9999)),
+        (200, {"ok": True}),
+        (200, {"error": None}),
+        (200, []),
+        *((status, text) for status in (500, 502, 504, 520, 524) for text in ("", "<html>")),
+        *((status, {"error": status}) for status in (502, 504)),
+    ],
 )
 async def test_edge_28_answer_that_says_nothing_may_mean_arrived(
     channel: ZaloOaChannel, zalo: ZaloOaApi, status: int, body: object
@@ -94,6 +101,14 @@ async def test_edge_28_answer_that_says_nothing_may_mean_arrived(
     with pytest.raises(DeliveryUnknown):
         await channel.send(USER, HELLO)
     assert len(zalo.calls) == 1
+
+
+@pytest.mark.parametrize("status", [200, 502, 504])
+async def test_what_zalo_itself_says_counts_whatever_the_status(
+    channel: ZaloOaChannel, zalo: ZaloOaApi, status: int
+) -> None:
+    zalo.fault(SEND, status, {"error": -32})
+    assert (await fails(channel)).retry_after == 60
 
 
 async def test_edge_28_answer_too_late_may_mean_arrived(channel: ZaloOaChannel, zalo: ZaloOaApi) -> None:
@@ -220,8 +235,11 @@ async def test_edge_24_neither_words_nor_ids_nor_tokens_in_the_log(
 ) -> None:
     caplog.set_level("DEBUG", "bot")
     await channel.send(USER, HELLO)
-    zalo.fault(SEND, 502, f"<html>{HELLO.text}")
+    zalo.fault(SEND, 503, f"<html>{HELLO.text}")
     await fails(channel)
+    zalo.fault(SEND, 502, f"<html>{HELLO.text}")
+    with pytest.raises(DeliveryUnknown):
+        await channel.send(USER, HELLO)
     zalo.fault(OAUTH, 502, "refresh-0")
     for secret in (HELLO.text, USER, zalo.access_token, zalo.refresh_token, "refresh-0"):
         assert secret not in caplog.text

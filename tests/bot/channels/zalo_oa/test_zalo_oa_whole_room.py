@@ -287,8 +287,11 @@ async def test_edge_23_token_that_dies_while_residents_write(bot: Bot, zalo: Zal
     assert len(zalo.sent) == 6
 
 
-async def test_edge_28_answer_lost_on_the_way_is_not_said_twice(bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa) -> None:
-    zalo.fault(SEND, 200, "<html>")
+@pytest.mark.parametrize("status", [200, 502, 504])
+async def test_edge_28_answer_lost_on_the_way_is_not_said_twice(
+    bot: Bot, zalo: ZaloOaApi, rasa: FakeRasa, status: int
+) -> None:
+    zalo.fault(SEND, status, "<html>")
     await zalo.writes(USER, "chào")
     await until(lambda: bool(zalo.calls))
     await zalo.writes(USER, "còn đó không")
