@@ -52,10 +52,11 @@ class Settings(BaseSettings):
     backoff_longest: Seconds = 30
     reconnect_every: Seconds = 3  # at most, while Rasa's port is closed
     attempt_cap: Annotated[int, Field(ge=1)] = 20  # turns that reached Rasa and failed
-    give_up_after: Seconds = 24 * 3600  # for turns that never reached it
+    give_up_after: Seconds = 24 * 3600  # for turns that never reached it; a restart counts anew
     deliver_within: Seconds = 24 * 3600  # a reply that its platform has not taken by then is given up
     messages_per_minute: Annotated[int, Field(ge=1)] = 60
     queue_cap: Annotated[int, Field(ge=1)] = 200
+    files_bytes: Annotated[int, Field(ge=1)] = 10 * 1024**3  # of the disk, for what residents send
     tick_every: Seconds = 1
     purge_every: Seconds = 3600
 

@@ -37,6 +37,7 @@ class Worker:
         self._rasa = rasa
         self._desk = desk
         self._replied = replied
+        self._started = core.clock()
         self._pace = Pace(core.settings.messages_per_minute)
         self.lanes = Lanes(self._drain, core.settings.backoff_longest)
 
@@ -160,8 +161,9 @@ class Worker:
 
     async def _is_hopeless(self, row: int, number: int) -> bool:
         settings = self._core.settings
-        age = self._core.clock() - await self._core.db.run(lambda s: s.get_one(InboxRow, row).accepted_at)
-        return number >= settings.attempt_cap or age > settings.give_up_after
+        accepted = await self._core.db.run(lambda s: s.get_one(InboxRow, row).accepted_at)
+        since = max(accepted, self._started)  # while the machine was off nobody tried; and Rasa loads longer than we do
+        return number >= settings.attempt_cap or self._core.clock() - since > settings.give_up_after
 
     async def _park(self, row: int, reason: str) -> None:
         logger.error("parked row=%s reason=%s", row, reason)

@@ -8,11 +8,14 @@ from sqlmodel import Session
 from bot.channels.web.answer import answer
 from bot.room import Room
 from bot.tables import InboxRow
-from tests.bot.conftest import MakeRoom
+from tests.bot.conftest import Clock, MakeRoom
 from tests.bot.fake_channel import FakeChannel
 from tests.bot.fake_rasa import FakeRasa, Item, says
 from tests.bot.resident import Resident
 from tests.bot.serving import until
+from tests.bot.test_crashes import kill
+
+NEVER = 1e6  # seconds
 
 
 @pytest.mark.parametrize("fault", ["503", "silence", "garbage", "huge", "hang"])
@@ -60,6 +63,33 @@ async def test_a_dead_rasa_is_waited_for_and_nothing_is_parked(make_room: MakeRo
     async with dead.running():
         assert await waiting == ["nghe 1: một"]
     assert dead.messages() == ["một"]
+
+
+async def test_a_rasa_that_stays_dead_for_a_day_is_waited_for_no_longer(make_room: MakeRoom, clock: Clock) -> None:
+    nobody = FakeRasa().port
+    an = Resident(await make_room(rasa_port=nobody, offer_after=NEVER), "an")
+    await an.writes("một")
+    await asyncio.sleep(0.3)
+    assert await an.history() == []
+    clock.skipped = 24 * 3600 + 1
+    [apology] = await an.waits_for(lambda texts: bool(texts))
+    assert "chưa xử lý được" in apology
+
+
+async def test_a_day_without_power_gives_no_message_up(
+    make_room: MakeRoom, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Rasa loads longer than the bot, whose first connection is refused."""
+    rasa = FakeRasa()
+    an = Resident(await make_room(rasa_port=rasa.port, offer_after=NEVER), "an")
+    await an.writes("một")
+    await kill(an.room)
+    clock.skipped = 25 * 3600
+    caplog.clear()
+    an.room = await make_room(rasa_port=rasa.port, offer_after=NEVER)
+    await until(lambda: "turn_failed" in caplog.text)
+    async with rasa.running():
+        assert await an.waits_for(lambda texts: bool(texts)) == ["nghe 1: một"]
 
 
 async def test_a_refused_turn_is_parked_at_once(an: Resident, rasa: FakeRasa) -> None:
