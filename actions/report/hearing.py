@@ -27,6 +27,7 @@ from actions.report.phrases import (
     QUESTION,
     REFUSING,
     STOP_WORD,
+    unpunctuated,
 )
 from actions.say import Say
 from actions.understanding import Understanding
@@ -117,6 +118,11 @@ class Hearing:
     def folded(self) -> str:
         return fold(self.text).text.strip(" .,!")
 
+    @cached_property
+    def plain(self) -> str:
+        """The folded line without punctuation, as whole phrases are compared."""
+        return unpunctuated(self.folded)
+
     @property
     def spoken(self) -> str:
         """The resident's words, or a pressed button's meaning in words an officer reads."""
@@ -132,7 +138,7 @@ class Hearing:
         """Skips the question or does not know."""
         if self.is_button:
             return self.intent in ("skip", "dont_know")
-        return self.is_short and (self.intent in ("skip", "dont_know") or bool(DECLINING.fullmatch(self.folded)))
+        return self.is_short and (self.intent in ("skip", "dont_know") or bool(DECLINING.fullmatch(self.plain)))
 
     @property
     def agrees(self) -> bool:
@@ -140,26 +146,26 @@ class Hearing:
         if self.is_button:
             return self.intent == "affirm"
         stops = STOP_WORD.search(self.accented) or DONT_WORD.search(self.accented) or self.accented == "dung"
-        return not stops and bool(AGREEING.fullmatch(self.folded))
+        return not stops and bool(AGREEING.fullmatch(self.plain))
 
     @property
     def consents(self) -> bool:
         """Agrees to the sending, not merely to the summary: who pressed or wrote "đúng rồi" twice has not read on."""
         if self.is_button:
             return self.intent == "consent"
-        return self.agrees and not IS_RIGHT.fullmatch(self.folded)
+        return self.agrees and not IS_RIGHT.fullmatch(self.plain)
 
     @property
     def refuses(self) -> bool:
         """A plain no: the button, or a short line that says so."""
         if self.is_button:
             return self.intent == "deny"
-        return self.is_short and bool(REFUSING.fullmatch(self.folded) or DONT_WORD.search(self.accented))
+        return self.is_short and bool(REFUSING.fullmatch(self.plain) or DONT_WORD.search(self.accented))
 
     @property
     def asks_to_correct(self) -> bool:
         """Wants to correct something, without saying it yet: the button or the bare words."""
-        return self.intent == "correct" if self.is_button else bool(ASKING_TO_CORRECT.fullmatch(self.folded))
+        return self.intent == "correct" if self.is_button else bool(ASKING_TO_CORRECT.fullmatch(self.plain))
 
     @property
     def corrects(self) -> bool:
@@ -188,7 +194,7 @@ class Hearing:
         """Wants out: the button, the plain word, or (where no story is expected) what the NLU takes for it."""
         if self.is_button:
             return self.intent == "cancel"
-        if LEAVING.fullmatch(self.folded) or (self.is_short and STOP_WORD.search(self.accented)):
+        if LEAVING.fullmatch(self.plain) or (self.is_short and STOP_WORD.search(self.accented)):
             return True
         sure = self.intent == "cancel" and self.understood.confidence >= _LEAVING_SURE
         return asked != "story" and self.is_short and sure and not self.agrees

@@ -2,11 +2,16 @@
 
 import re
 
+# "không, có 5 triệu" is no "không có": behind a no the comma stays.
+_PUNCTUATION = re.compile(r"(\b(?:khong|ko|k|hong|hok|chua)\s?)?(?:[^\w\s?]|_)+")
+
 LEAVING = re.compile(
-    r"(?:thoi|huy|thoat|dung lai|thoi khong bao nua|khong bao nua|thoi khoi|de sau|huy bo)(?: di| nha| nhe| a)?"
+    r"(?:da )?(?:thoi|thoi khoi"
+    r"|(?:thoi )?(?:huy|huy bo|thoat|dung lai|de sau|(?:khong|ko|k|hong|hok) bao(?: tin)? nua))"
+    r"(?: (?:di|nha|nhe|a|thoi)){0,2}"
 )
 DECLINING = re.compile(
-    r"(?:em |toi |bac |chau )?(?:khong|ko|k|hong|hok|chua)(?: the)? (?:biet|nho|ro|co|thay|muon noi)\b.{0,20}"
+    r"(?:da )?(?:em |toi |bac |chau )?(?:khong|ko|k|hong|hok|chua)(?: the)? (?:biet|nho|ro|co|thay|muon noi)\b.{0,20}"
     r"|bo qua.{0,15}"
 )
 QUESTION = re.compile(
@@ -21,7 +26,7 @@ AGREEING = re.compile(
 )
 # "Đúng rồi" answers the summary; said twice in a hurry it must not answer the question after it as well.
 IS_RIGHT = re.compile(
-    r"(?:(?:da|vang|u|uh|um|ok|oke|the|thi)\s){0,4}(?:dung|chuan|phai)(?:\s(?:roi|r|nhe|a|nha|het|vay|dung|chuan)){0,4}"
+    r"(?:(?:da|vang|u|uh|um|ok|oke|the|thi)\s){0,4}(?:dung|chuan|phai)(?:\s(?:roi|r|nhe|a|nha|het|vay|dung|chuan|ok|da|vang)){0,4}"
 )
 REFUSING = re.compile(
     r"(?:da )?(?:khong|ko|k|chua|hong|sai)(?: dong y| gui| dung| muon gui| roi| phai)*(?: dau| a| nua| nhe)*"
@@ -56,3 +61,8 @@ FITS = {
 # "dừng" (stop), "đừng" (don't) and "đúng" (right) all fold to "dung": only the accents tell them apart.
 STOP_WORD = re.compile(r"\b(?:dừng|khoan)\b")
 DONT_WORD = re.compile(r"\bđừng\b")
+
+
+def unpunctuated(folded: str) -> str:
+    """Folded words without what stands between them, so that a comma hides no phrase; question marks stay."""
+    return " ".join(_PUNCTUATION.sub(lambda found: found[0] if found[1] else " ", folded).split())

@@ -92,12 +92,19 @@ def test_the_original_words_are_kept_not_the_capped_ones() -> None:
     assert step.draft.story == "nguyên văn rất dài"
 
 
-@pytest.mark.parametrize("words", ["/skip", "/dont_know", "không biết", "ko nhớ", "bỏ qua", "em không rõ"])
+@pytest.mark.parametrize(
+    "words", ["/skip", "/dont_know", "không biết", "ko nhớ", "bỏ qua", "em không rõ", "dạ, không biết."]
+)
 def test_skip_and_i_dont_know_always_work(words: str) -> None:
     for question in ("amount", "account", "phone", "link", "happened_at", "place"):
         step = take_step(TOLD, question, heard(words))
         assert step.draft.facts[question] == "", (question, words)
         assert step.ask != question
+
+
+def test_a_comma_after_no_is_heard() -> None:
+    """ "Không, có …" corrects; "không có …" does not know."""
+    assert take_step(TOLD, "amount", heard("không, có 5 triệu")).draft.amount_vnd == 5_000_000
 
 
 def test_no_money_lost() -> None:
@@ -132,13 +139,31 @@ def test_a_correction_in_the_middle() -> None:
     assert (step.ask, said(step)) == ("phone", ["utter_corrected"])
 
 
-@pytest.mark.parametrize("words", ["/cancel", "thôi", "thôi không báo nữa", "huy", "dừng lại"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/cancel",
+        "thôi",
+        "thôi không báo nữa",
+        "thôi, không báo nữa.",
+        "dạ, thôi ạ",
+        "“thôi”",
+        "huy",
+        "dừng lại",
+        "huỷ. Bỏ",
+    ],
+)
 def test_leaving_keeps_the_draft(words: str) -> None:
     step = take_step(TOLD, "amount", heard(words))
     assert step.ask is None
     assert step.draft.consent_at is None
     resumed = open_interview(step.draft, heard("báo tin", "report"))
     assert (resumed.ask, said(resumed)) == ("amount", ["utter_report_resumed"])
+
+
+def test_a_comma_does_not_turn_leaving_into_a_story() -> None:
+    left = take_step(Draft(urgency="past"), "story", heard("Thôi, không báo nữa.", "cancel"))
+    assert (left.ask, left.draft) == (None, Draft(urgency="past"))
 
 
 def test_thoi_inside_a_story_is_no_leaving() -> None:
@@ -164,7 +189,7 @@ def test_without_consent_nothing_is_ready(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["/affirm", "đúng", "đúng rồi", "vâng đúng rồi ạ", "dung roi", "chuẩn rồi", "đúng đúng"]
+    "words", ["/affirm", "đúng", "đúng rồi", "vâng đúng rồi ạ", "dung roi", "chuẩn rồi", "đúng đúng", "vâng, đúng rồi"]
 )
 def test_what_answers_the_summary_said_twice_is_no_consent(words: str) -> None:
     agreed = take_step(FULL, "summary", heard(words))
@@ -173,12 +198,14 @@ def test_what_answers_the_summary_said_twice_is_no_consent(words: str) -> None:
     assert said(again) == ["utter_hint_consent"]
 
 
-@pytest.mark.parametrize("words", ["/consent", "đồng ý", "vâng", "ừ gửi đi", "ok", "đúng rồi gửi đi"])
+@pytest.mark.parametrize(
+    "words", ["/consent", "đồng ý", "vâng", "ừ gửi đi", "ok", "đúng rồi gửi đi", "đồng ý, gửi đi."]
+)
 def test_consent_in_so_many_words(words: str) -> None:
     assert take_step(replace(FULL, ready=True), "consent", heard(words)).draft.consent_at is not None
 
 
-@pytest.mark.parametrize("words", ["để tôi nghĩ đã", "gửi cho ai vậy", "ừm thì"])
+@pytest.mark.parametrize("words", ["để tôi nghĩ đã", "gửi cho ai vậy", "ừm thì", "đúng rồi, ok", "đồng ý?"])
 def test_consent_is_never_guessed(words: str) -> None:
     step = take_step(replace(FULL, ready=True), "consent", heard(words))
     assert step.draft.consent_at is None
