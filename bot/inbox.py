@@ -12,9 +12,8 @@ from sqlmodel import Session, col, func, select
 from bot import conversation, dead_letters, editing, old_events, outbox, raw_tips, standing
 from bot.content import Content
 from bot.core import WEB, Core
-from bot.evidence import keeping
+from bot.evidence import disk_share, keeping
 from bot.incoming import Incoming, Kind
-from bot.media import desk
 from bot.pressing import pressed
 from bot.reply import Draft
 from bot.tables import UNFINISHED, Chat, InboxRow, InboxState
@@ -116,7 +115,7 @@ class Inbox:
         chat = self._open(session, incoming.channel, incoming.chat_id)
         chat.gone = False  # who writes can be reached
         waiting, cap = self._waiting(session, chat_ref), core.settings.queue_cap
-        full = waiting >= cap or (incoming.picture is not None and desk.is_full(session, chat_ref))
+        full = waiting >= cap or (incoming.picture is not None and disk_share.is_full(session, chat_ref))
         if full and not self._sends_raw_words(session, chat_ref, incoming):
             self._say_full(session, chat)
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None

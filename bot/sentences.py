@@ -50,6 +50,7 @@ class PictureSentences(_Texts):
     broken: str
     slow: str
     not_fetched: str
+    no_room: str
     no_reader: str
 
     def about(self, trouble: str) -> str:

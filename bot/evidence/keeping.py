@@ -7,18 +7,18 @@ from sqlmodel import Session, col, func, select
 
 from bot.content import content_of, put_content
 from bot.core import Core
+from bot.evidence import disk_share
 from bot.evidence.belonging import report_of
 from bot.evidence.kept import Kept
 from bot.media.magic import FileType, file_type
 from bot.media.shape import FILE_CAP
-from bot.tables import EvidenceRow, InboxRow, PictureRow
+from bot.tables import UNFINISHED, EvidenceRow, InboxRow, PictureRow
 
 REPORT_FILES = 10
-ROOM_BYTES = 10 * 1024**3  # what all files together may take of the disk
 
 
 def keep(session: Session, core: Core, row: InboxRow, data: bytes) -> None:
-    """Stores the bytes as they came. A picture that may not be kept waits in `pictures` until it is read."""
+    """Stores the bytes as they came. A picture that may not be kept waits in `pictures` until it is read, if it can."""
     assert row.id is not None
     found = file_type(data)
     kept = _room_for(session, core, row, data)
@@ -37,7 +37,10 @@ def keep(session: Session, core: Core, row: InboxRow, data: bytes) -> None:
                 received_at=row.received_at,
             )
         )
-    elif kept is not Kept.TOO_BIG and found.kind == "image":
+    elif kept is not Kept.TOO_BIG and found.kind == "image" and row.state in UNFINISHED:
+        if not disk_share.can_pass(session, core, row.chat_ref, len(data)):
+            settle(core, row, Kept.NO_ROOM, found, data)
+            return
         sealed = core.vault.seal_bytes(data, f"picture|{row.event_key}")
         session.add(PictureRow(inbox_id=row.id, chat_ref=row.chat_ref, sealed=sealed))
     settle(core, row, kept, found, data)
@@ -64,7 +67,6 @@ def _room_for(session: Session, core: Core, row: InboxRow, data: bytes) -> Kept:
     theirs = session.exec(select(func.count(col(EvidenceRow.id))).where(col(EvidenceRow.report_key) == key)).one()
     if theirs >= REPORT_FILES:
         return Kept.FULL
-    stored = session.exec(select(func.sum(EvidenceRow.size)).where(col(EvidenceRow.handed).is_(False))).one()
-    if (stored or 0) + len(data) > ROOM_BYTES:
+    if not disk_share.can_keep(session, core, len(data)):
         return Kept.NO_ROOM
     return Kept.MORE if theirs else Kept.FIRST

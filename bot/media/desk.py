@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot.content import Content, content_of, put_content
 from bot.core import Core
@@ -18,8 +18,7 @@ from bot.tables import UNFINISHED, EvidenceRow, InboxRow, PictureRow
 
 logger = logging.getLogger(__name__)
 
-WAITING_CAP = 100  # files that may wait for their message's turn
-CHAT_SHARE = 20  # of them, of one chat
+_WHY: dict[str, Trouble] = {Kept.TOO_BIG: Trouble.TOO_BIG, Kept.NO_ROOM: Trouble.NO_ROOM}  # else it did not come
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +26,6 @@ class _Waiting:
     chat_ref: str
     content: Content
     picture: bytes | None
-
-
-def is_full(session: Session, chat_ref: str) -> bool:
-    """Whether too many files, the chat's or everybody's, wait for their message's turn to take another of this chat."""
-    kept = select(EvidenceRow.chat_ref).join(InboxRow, col(InboxRow.id) == col(EvidenceRow.inbox_id))
-    waiting = [
-        *session.exec(kept.where(col(InboxRow.state).in_(UNFINISHED))),
-        *session.exec(select(PictureRow.chat_ref)),
-    ]
-    return len(waiting) >= WAITING_CAP or waiting.count(chat_ref) >= CHAT_SHARE
 
 
 class ReadingDesk:
@@ -80,8 +69,7 @@ class ReadingDesk:
         if waiting.picture is not None:
             return await self._reader.read(waiting.picture, waiting.chat_ref)
         assert waiting.content.attachment is not None
-        big = waiting.content.attachment.kept == Kept.TOO_BIG
-        return Reading(trouble=Trouble.TOO_BIG if big else Trouble.NOT_FETCHED)
+        return Reading(trouble=_WHY.get(waiting.content.attachment.kept or "", Trouble.NOT_FETCHED))
 
     def _settle(self, row_id: int, reading: Reading, session: Session) -> None:
         row = session.get_one(InboxRow, row_id)

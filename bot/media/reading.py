@@ -14,6 +14,7 @@ class Trouble(StrEnum):
     BROKEN = "broken"  # it does not decode
     SLOW = "slow"  # the time was up
     NOT_FETCHED = "not_fetched"  # the platform did not hand it over
+    NO_ROOM = "no_room"  # the disk's share for files is used up
     NO_READER = "no_reader"  # reading text is not installed here, and there was no QR code
 
 

@@ -8,6 +8,7 @@ from bot.media.reading import Reading, Trouble
 from bot.sentences import PictureSentences, Sentences
 
 _EXCERPT = 140  # characters
+_SAYS_NOT_KEPT = (Trouble.TOO_BIG, Trouble.NOT_FETCHED, Trouble.NO_ROOM)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _INNER_MARKS = str.maketrans("“”", '""')
 _PAYMENT = "000201"  # how every payment code of the EMV format begins
@@ -21,7 +22,7 @@ def about(attachment: Attachment, reading: Reading | None, sentences: Sentences)
         lines.append(sentences.attachment.about(attachment.kind))
         if kept is Kept.FIRST:
             lines.append(sentences.attachment.until)
-    elif reading is None or reading.trouble not in (Trouble.TOO_BIG, Trouble.NOT_FETCHED):
+    elif reading is None or reading.trouble not in _SAYS_NOT_KEPT:
         lines.append(sentences.attachment.not_kept(kept.value))
     return "\n".join(lines)
 

@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 
 from bot.channels.channel import Traits
 from bot.errors import FetchFailed
+from bot.evidence import disk_share
 from bot.incoming import Attachment, Kind
-from bot.media import desk
 from bot.media.reader import PictureReader
 from bot.media.reading import Reading, Trouble
 from bot.media.shape import FILE_CAP
@@ -262,15 +262,15 @@ async def test_a_chats_flood_of_pictures_takes_no_others_place(
     an: Resident, binh: Resident, reader: ScriptedReader
 ) -> None:
     reader.open.clear()
-    arrivals = [(await an.writes(**sent())).arrival.value for _ in range(desk.CHAT_SHARE + 1)]
-    assert arrivals == ["new"] * desk.CHAT_SHARE + ["queue_full"]
+    arrivals = [(await an.writes(**sent())).arrival.value for _ in range(disk_share.CHAT_SHARE + 1)]
+    assert arrivals == ["new"] * disk_share.CHAT_SHARE + ["queue_full"]
     assert (await binh.writes(**sent())).arrival.value == "new"
 
 
 async def test_a_flood_from_many_chats_is_held_back(room: Room, reader: ScriptedReader) -> None:
     reader.open.clear()
-    for number in range(desk.WAITING_CAP):
-        await Resident(room, f"chat {number // desk.CHAT_SHARE}").writes(**sent())
+    for number in range(disk_share.WAITING_CAP):
+        await Resident(room, f"chat {number // disk_share.CHAT_SHARE}").writes(**sent())
     chi = Resident(room, "chi")
     assert (await chi.writes(**sent())).arrival.value == "queue_full"
     assert (await chi.hears("chữ thì được"))[0].startswith("nghe 1")
