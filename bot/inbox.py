@@ -20,6 +20,7 @@ from bot.tables import UNFINISHED, Chat, InboxRow, InboxState
 
 logger = logging.getLogger(__name__)
 
+_RESTED = 30.0  # seconds between two messages of somebody who was asked to wait a minute
 _SLUG = re.compile("[a-z0-9_]{1,64}")  # a commune's, out of a deep link that anybody may have written
 
 
@@ -112,12 +113,13 @@ class Inbox:
             return Receipt(Arrival.REPEAT, chat_ref, known), None
         if incoming.channel != WEB and old_events.is_one(session, event_key):  # a page waits for an answer
             return Receipt(Arrival.REPEAT, chat_ref), None
+        rested = self._has_rested(session, chat_ref)
         chat = self._open(session, incoming.channel, incoming.chat_id)
         chat.gone = False  # who writes can be reached
         waiting, cap = self._waiting(session, chat_ref), core.settings.queue_cap
         full = waiting >= cap or (incoming.picture is not None and disk_share.is_full(session, chat_ref))
         if full and not self._sends_raw_words(session, chat_ref, incoming):
-            self._say_full(session, chat)
+            self._say_full(session, chat, rested)
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
         if waiting <= cap // 2:  # said once, not again after each answer
             chat.told_full = False
@@ -180,7 +182,12 @@ class Inbox:
             look.rollback()
         return button is not None and button.raw_from is not None
 
-    def _say_full(self, session: Session, chat: Chat) -> None:
-        if not chat.told_full and chat.channel != WEB:  # the web door says it in its own answer
+    def _has_rested(self, session: Session, chat_ref: str) -> bool:
+        chat = session.get(Chat, chat_ref)
+        return chat is not None and self._core.clock() - chat.last_at >= _RESTED
+
+    def _say_full(self, session: Session, chat: Chat, rested: bool) -> None:
+        """Once in a flood; again to who waited as asked: they would take silence for stored."""
+        if (rested or not chat.told_full) and chat.channel != WEB:  # the web door says it in its own answer
             chat.told_full = True
             outbox.write(session, self._core, chat.chat_ref, [Draft(self._core.sentences.queue_full)])

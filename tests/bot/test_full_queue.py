@@ -65,6 +65,23 @@ async def test_who_writes_faster_than_we_answer_is_told_once(
     await until(lambda: told(telegram) == 2)
 
 
+async def test_who_waits_as_asked_and_writes_again_is_not_met_with_silence(
+    an: Resident, telegram: FakeChannel, rasa: FakeRasa, clock: Clock
+) -> None:
+    rasa.delay = lambda message: 25
+    await fill(an)
+    await until(lambda: told(telegram) == 1)
+    for again in range(2, 5):
+        clock.skipped += 60
+        assert (await an.writes("gửi lại")).arrival.value == "queue_full"
+        await until(lambda seen=again: told(telegram) == seen)  # type: ignore[misc]
+        for _ in range(5):  # a flood within minutes is still told once
+            clock.skipped += 20
+            assert (await an.writes("nữa")).arrival.value == "queue_full"
+        await asyncio.sleep(0.2)
+        assert told(telegram) == again
+
+
 async def test_the_words_can_go_to_the_police_while_the_queue_is_full(
     an: Resident, telegram: FakeChannel, rasa: FakeRasa, actions: FakeActions, clock: Clock
 ) -> None:
