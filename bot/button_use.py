@@ -2,7 +2,8 @@
 
 An answer is a button that was shown while Rasa was asking. Once one is pressed, or another question was asked since,
 none of that question's buttons means anything any more: the second of two quick taps would answer a question that
-nobody has read.
+nobody has read. So would a tap that waits behind an earlier message; it is judged again when its turn comes
+(bot/pressing.py).
 """
 
 from dataclasses import dataclass
@@ -19,13 +20,17 @@ DOUBLE_TAP = 10.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A button of this chat. answers: see above. spent: pressing it does nothing any more."""
+    """A button of this chat. answers: see above. spent: pressing it does nothing any more.
+
+    question: as in Content; 0 for one that was passed unanswered, None where an earlier program kept no note of it.
+    """
 
     row: ButtonRow
     payload: str
     title: str
     answers: bool
     spent: bool
+    question: int | None = None
 
 
 def held(session: Session, core: Core, chat_ref: str, token: str) -> Held | None:
@@ -35,11 +40,15 @@ def held(session: Session, core: Core, chat_ref: str, token: str) -> Held | None
         return None
     value = core.vault.open(row.sealed, _name(row))
     answers, used_at = value.get("answers", False), value.get("used_at")
-    if answers:
-        spent = used_at is not None or all(token != each.token for each in outbox.on_offer(session, core, chat_ref))
-    else:
+    question: int | None = None
+    if not answers:
         spent = used_at is not None and 0 <= core.clock() - used_at < DOUBLE_TAP
-    return Held(row, value["payload"], value["title"], answers, spent)
+    elif used_at is not None:
+        spent, question = True, value.get("question")
+    else:
+        spent = all(token != each.token for each in outbox.on_offer(session, core, chat_ref))
+        question = 0 if spent else outbox.turn_on_offer(session, chat_ref)
+    return Held(row, value["payload"], value["title"], answers, spent, question)
 
 
 def spend(session: Session, core: Core, pressed: Held) -> None:
@@ -48,7 +57,8 @@ def spend(session: Session, core: Core, pressed: Held) -> None:
     tokens = {pressed.row.token, *(each.token for each in beside)}
     for row in filter(None, (session.get(ButtonRow, token) for token in tokens)):
         value = core.vault.open(row.sealed, _name(row))
-        row.sealed = core.vault.seal({**value, "used_at": core.clock()}, _name(row))
+        used = {"used_at": core.clock(), "question": pressed.question}
+        row.sealed = core.vault.seal({**value, **used}, _name(row))
 
 
 def _name(row: ButtonRow) -> str:

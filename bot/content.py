@@ -25,6 +25,8 @@ class Content:
 
     reading: what the attached picture holds, once it was read. edits: later wordings of `text`, oldest first;
     in_time: how many of them came before the answer. answer: the channel's own words for what it could not hand over.
+    question: of a button that answers one, the turn that asked it, by inbox id. passed: when its turn came
+    another question was open, so that it answers nothing.
     """
 
     kind: Kind
@@ -38,6 +40,8 @@ class Content:
     edits: list[str] = field(default_factory=list)
     in_time: int = 0
     answer: str | None = None
+    question: int | None = None
+    passed: bool = False
 
     @classmethod
     def of(cls, incoming: Incoming) -> "Content":
@@ -53,9 +57,9 @@ class Content:
         )
 
     @classmethod
-    def pressed(cls, payload: str, title: str) -> "Content":
+    def pressed(cls, payload: str, title: str, question: int | None = None) -> "Content":
         """A button we issued, whether its token came or its title was typed."""
-        return cls(Kind.BUTTON, title, payload)
+        return cls(Kind.BUTTON, title, payload, question=question)
 
     @property
     def wording(self) -> str:
@@ -133,7 +137,7 @@ def _understood(content: Content, sentences: Sentences) -> Said:
             return Said(message=content.payload)
         case Kind.BUTTON:
             spent = content.payload is not None and number_in(content.text or "") is None
-            return Said(own=sentences.button_spent if spent else sentences.button_expired)
+            return Said(own=spent_words(content, sentences) if spent else sentences.button_expired)
         case Kind.COMMAND:
             words = _commands().get((content.text or "").lower())
             return Said(message=words) if words else Said(own=sentences.unknown_command)
@@ -152,6 +156,11 @@ def _attached(content: Content, sentences: Sentences) -> Said:
         return _words(_lines(content.wording, code)) or Said(code)
     own = about(content.attachment or Attachment("file"), content.reading, sentences)
     is_read = content.reading is not None and content.reading.trouble is None
+def spent_words(content: Content, sentences: Sentences) -> str:
+    """For a press that does nothing. That it was heard before is said only where it was."""
+    return sentences.question_passed if content.passed else sentences.button_spent
+
+
     if is_read and (everything := _words(content.seen)):
         return Said(everything.message, everything.original, own, forwarded=True)
     caption = _words(content.wording) or Said()

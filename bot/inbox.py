@@ -134,7 +134,7 @@ class Inbox:
         if incoming.start and _SLUG.fullmatch(incoming.start):
             chat.commune = incoming.start
         button = pressed(session, core, chat_ref, incoming)
-        content = Content.pressed(button.payload, button.title) if button else Content.of(incoming)
+        content = Content.pressed(button.payload, button.title, button.question) if button else Content.of(incoming)
         row = self._add(session, chat_ref, incoming, event_key, content)
         assert row.id is not None
         editing.remember(session, message_key, row)

@@ -86,6 +86,12 @@ def on_offer(session: Session, core: Core, chat_ref: str) -> list[IssuedButton]:
     return [button for row in _latest(session, chat_ref) for button in unsealed(core, row).buttons]
 
 
+def turn_on_offer(session: Session, chat_ref: str) -> int:
+    """The inbox id of the turn whose replies those are, by which a question is known; 0 where none went through."""
+    latest = _latest_answer(session, chat_ref)
+    return latest.inbox_id or 0 if latest else 0
+
+
 def menu(session: Session, core: Core, chat_ref: str) -> Reply | None:
     """Of those replies, the last that has buttons and has begun to leave. Raises SealBroken.
 
@@ -101,10 +107,14 @@ def menu(session: Session, core: Core, chat_ref: str) -> Reply | None:
 def _latest(session: Session, chat_ref: str) -> list[ReplyRow]:
     """What Rasa said last, and all that the bot said since: a word about a sticker takes no question back."""
     theirs = select(ReplyRow).where(ReplyRow.chat_ref == chat_ref)
-    answers = theirs.join(InboxRow, col(InboxRow.id) == col(ReplyRow.inbox_id)).where(col(InboxRow.turn))
-    if turn := session.exec(answers.order_by(col(ReplyRow.n).desc())).first():
+    if turn := _latest_answer(session, chat_ref):
         theirs = theirs.where(or_(col(ReplyRow.inbox_id) == turn.inbox_id, col(ReplyRow.n) > turn.n))
     return list(session.exec(theirs.order_by(col(ReplyRow.n))))
+
+
+def _latest_answer(session: Session, chat_ref: str) -> ReplyRow | None:
+    of_turns = select(ReplyRow).join(InboxRow, col(InboxRow.id) == col(ReplyRow.inbox_id)).where(col(InboxRow.turn))
+    return session.exec(of_turns.where(ReplyRow.chat_ref == chat_ref).order_by(col(ReplyRow.n).desc())).first()
 
 
 def since(session: Session, core: Core, chat_ref: str, after: int, late_only: bool) -> list[Numbered]:

@@ -1,12 +1,12 @@
 """Which issued button an update presses: by its token, by its title or, where buttons are a list, by its number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot import outbox, standing
 from bot.button_use import Held, held, spend
-from bot.content import content_of
+from bot.content import Content, content_of, put_content, spent_words
 from bot.core import Core
 from bot.errors import SealBroken
 from bot.incoming import Incoming, Kind
@@ -18,11 +18,15 @@ from bot.typed_title import means
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What the button holds; raw_from as in Button. An empty payload: it stands for none, or for one that is spent."""
+    """What the button holds; raw_from as in Button. An empty payload: it stands for none, or for one that is spent.
+
+    question: as in Held.
+    """
 
     payload: str
     title: str
     raw_from: int | None
+    question: int | None = None
 
 
 def pressed(session: Session, core: Core, chat_ref: str, incoming: Incoming) -> Pressed | None:
@@ -43,9 +47,9 @@ def pressed(session: Session, core: Core, chat_ref: str, incoming: Incoming) -> 
 
 def _press(session: Session, core: Core, button: Held) -> Pressed:
     if button.spent:
-        return Pressed("", button.title, None)
+        return Pressed("", button.title, None, button.question)
     spend(session, core, button)
-    return Pressed(button.payload, button.title, button.row.raw_from)
+    return Pressed(button.payload, button.title, button.row.raw_from, button.question)
 
 
 def _named(session: Session, core: Core, chat_ref: str, text: str) -> Pressed | None:
@@ -66,14 +70,14 @@ def _counted(session: Session, core: Core, chat_ref: str, channel: str, text: st
 
 
 def offered_again(session: Session, core: Core, row_id: int) -> bool:
-    """Answers a press that stood for no button with the list that is open now. Raises SealBroken.
+    """Answers a press that stood for no button, or comes too late, with the list that is open now. Raises SealBroken.
 
     False where there is none, or the message is another.
     """
     row = session.get_one(InboxRow, row_id)
     if row.kind != Kind.BUTTON or row.state not in UNFINISHED:
         return False
-    content = content_of(core, row)
+    content = _in_its_turn(session, core, row)
     if content.payload != "":
         return False
     menu = outbox.menu(session, core, row.chat_ref)
@@ -82,10 +86,39 @@ def offered_again(session: Session, core: Core, row_id: int) -> bool:
     if menu is None or not live:
         return False
     by_number = number_in(content.text or "") is not None
-    words = core.sentences.no_such_number if by_number else core.sentences.button_spent
+    words = core.sentences.no_such_number if by_number else spent_words(content, core.sentences)
     buttons = tuple(Button(each.title, each.payload, each.row.raw_from, each.answers) for each in live)
     outbox.write(
         session, core, row.chat_ref, [Draft(words, buttons, menu.card if menu.expects_number else None)], row_id
     )
     row.state = InboxState.DONE
     return True
+
+
+def _in_its_turn(session: Session, core: Core, row: InboxRow) -> Content:
+    """What a press still means: while it waited, an earlier message may have led to another question.
+
+    Kept, so that every try at it and every replay finds the same.
+    """
+    content = content_of(core, row)
+    if content.question is None or content.passed:
+        return content
+    is_open = outbox.turn_on_offer(session, row.chat_ref) == content.question
+    if is_open or (not content.payload and _is_answered(session, core, row.chat_ref, content.question)):
+        return content
+    content = replace(content, payload="", passed=True)
+    put_content(core, row, content)
+    return content
+
+
+def _is_answered(session: Session, core: Core, chat_ref: str, question: int) -> bool:
+    """Whether a press was the turn right after the one that asked."""
+    later = select(InboxRow).where(InboxRow.chat_ref == chat_ref, col(InboxRow.turn), col(InboxRow.id) > question)
+    row = session.exec(later.order_by(col(InboxRow.id))).first()
+    if row is None or row.kind != Kind.BUTTON:
+        return False
+    try:
+        content = content_of(core, row)
+    except SealBroken:
+        return False
+    return bool(content.payload) and content.question == question

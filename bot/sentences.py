@@ -88,6 +88,7 @@ class Sentences(_Texts):
     raw_nothing: str
     button_expired: str
     button_spent: str
+    question_passed: str
     no_such_number: str
     blank: str
     unsupported: str

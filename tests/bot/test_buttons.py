@@ -90,7 +90,7 @@ async def test_edge_08_a_question_asked_before_the_last_cannot_be_answered_any_m
     [old] = await asked(an, rasa, "skip")
     await asked(an, rasa, "skip")
     [reply] = await an.presses(old)
-    assert "chọn mục này rồi" in reply.text and rasa.messages() == []
+    assert "là cho câu trước" in reply.text and rasa.messages() == []
 
 
 async def test_edge_08_a_menu_works_again_but_not_twice_by_a_double_tap(
