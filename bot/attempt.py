@@ -150,7 +150,7 @@ def park(session: Session, core: Core, row_id: int) -> None:
     _let_go(session, row)
     talk = conversation.of_chat(session, row.chat_ref)
     conversation.start_epoch(talk)
-    apology = raw_tips.offer(core, core.sentences.parked, talk.flow_start)
+    apology = raw_tips.offer(core, core.sentences.parked, talk.report_start)
     outbox.write(session, core, row.chat_ref, [apology], row_id)
 
 

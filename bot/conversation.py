@@ -40,21 +40,25 @@ def start_epoch(conversation: Conversation) -> None:
 def start_flow(session: Session, conversation: Conversation, after: int, now: float) -> None:
     """The report is over with inbox row `after`: a new number, a new route, and its words go in a day."""
     start_epoch(conversation)
+    over = col(InboxRow.id).between(conversation.report_start, after)  # an older report's words may still be owed
     conversation.report_no += 1
     conversation.route_token = _new_route(session, conversation.chat_ref, now)
-    conversation.flow_start = after + 1
+    conversation.report_start = conversation.flow_start = after + 1
     conversation.turns = 0
     conversation.in_form = False  # of the report, not of the epoch: a replay leads back into the form
     session.flush()
     for table in (InboxRow, ReplyRow, ButtonRow):
         theirs = update(table).where(col(table.chat_ref) == conversation.chat_ref, col(table.purge_at).is_(None))
         if table is InboxRow:
-            theirs = theirs.where(col(InboxRow.id) <= after)
+            theirs = theirs.where(over)
         session.exec(theirs.values(purge_at=now + KEEP_AFTER_FLOW))
 
 
 def shorten(conversation: Conversation, first: int) -> None:
-    """A long chat outside any form: inbox row `first` opens a fresh epoch; earlier turns are left behind."""
+    """A long chat outside any form: inbox row `first` opens a fresh epoch; Rasa hears earlier turns no more.
+
+    They stay words of the report under way.
+    """
     start_epoch(conversation)
     conversation.flow_start = first
     conversation.turns = 0

@@ -35,6 +35,14 @@ STEPS: dict[int, tuple[str, ...]] = {
         "CREATE TABLE IF NOT EXISTS promised_routes (route_token VARCHAR NOT NULL PRIMARY KEY)",
         "INSERT OR IGNORE INTO promised_routes SELECT route_token FROM route",
     ),
+    5: (
+        "ALTER TABLE conversation ADD COLUMN report_start INTEGER NOT NULL DEFAULT 0",
+        # a report's last message is marked to go, or empty, as soon as it has ended; none of one under way is
+        """UPDATE conversation SET report_start = (
+            SELECT coalesce(max(inbox.id) + 1, 0) FROM inbox WHERE inbox.chat_ref = conversation.chat_ref
+            AND inbox.id < conversation.flow_start AND (inbox.purge_at IS NOT NULL OR inbox.sealed = x'')
+        )""",
+    ),
 }
 
 

@@ -57,7 +57,7 @@ def _offer(session: Session, core: Core) -> set[str]:
         row.offered = True
         offered.add(row.chat_ref)
         talk = conversation.of_chat(session, row.chat_ref)
-        draft = raw_tips.offer(core, core.sentences.offer, talk.flow_start)
+        draft = raw_tips.offer(core, core.sentences.offer, talk.report_start)
         outbox.write(session, core, row.chat_ref, [draft])
     return offered
 

@@ -27,28 +27,30 @@ from bot.tables import InboxRow, InboxState, RawTip
 logger = logging.getLogger(__name__)
 
 
-def offer(core: Core, text: str, flow_start: int) -> Draft:
-    """A bubble whose button sends the words since `flow_start` as they are."""
-    return Draft(text, (Button(core.sentences.offer_button, raw_from=flow_start),))
+def offer(core: Core, text: str, report_start: int) -> Draft:
+    """A bubble whose button sends the words of the report that began with inbox row `report_start` as they are."""
+    return Draft(text, (Button(core.sentences.offer_button, raw_from=report_start),))
 
 
-def take_over(session: Session, core: Core, pressed: InboxRow, flow_start: int) -> str | None:
-    """Books the words of the flow for the police and ends it; the report key, None when nothing is left.
+def take_over(session: Session, core: Core, pressed: InboxRow, raw_from: int) -> str | None:
+    """Books the words of the report for the police and ends it; the report key, None when nothing is left.
 
+    raw_from: the button's; one of an earlier report sends nothing.
     A turn that is with Rasa at this moment finds its row parked and its answer is dropped.
     """
     assert pressed.id is not None
     pressed.state = InboxState.DONE
     talk = conversation.of_chat(session, pressed.chat_ref)
-    waiting = _rows(session, pressed.chat_ref, flow_start, pressed.id - 1)
-    if talk.flow_start != flow_start or not any(_words(core, row) for row in waiting):
+    waiting = _rows(session, pressed.chat_ref, talk.report_start, pressed.id - 1)
+    # an earlier program's button may name a later row of the same report
+    if raw_from < talk.report_start or not any(_words(core, row) for row in waiting):
         outbox.write(session, core, pressed.chat_ref, [Draft(core.sentences.raw_nothing)], pressed.id)
         return None
     tip = RawTip(
         report_key=conversation.report_key(core.vault, talk),
         chat_ref=pressed.chat_ref,
         route_token=talk.route_token,
-        from_id=flow_start,
+        from_id=talk.report_start,
         to_id=pressed.id - 1,
         received_at=waiting[0].received_at,
     )

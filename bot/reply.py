@@ -11,7 +11,7 @@ QUESTION = "question"  # the type of the card that says what a question expects
 class Button:
     """A button as it was proposed. The payload never leaves the core.
 
-    raw_from: not for Rasa; pressing it sends the words since this inbox id to the police as they are.
+    raw_from: not for Rasa; pressing it sends the words of the report that began with this inbox id as they are.
     answers: it answers a question of an interview, and therefore only once.
     """
 

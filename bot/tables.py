@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class InboxState(StrEnum):
@@ -53,7 +53,8 @@ class Conversation(SQLModel, table=True):
 
     seed: random, in the names of its reports from number `seeded_from` on (an earlier program named them without).
     instance: the Rasa process that holds this epoch's turns; None for an epoch that Rasa has not seen yet.
-    flow_start: the first inbox id of the report under way; from here turns are replayed.
+    report_start: the first inbox id of the report under way. flow_start: from here turns are replayed; later than
+    report_start where a long chat was cut. turns: since flow_start.
     """
 
     chat_ref: str = Field(primary_key=True, foreign_key="chat.chat_ref")
@@ -63,6 +64,7 @@ class Conversation(SQLModel, table=True):
     report_no: int = 0
     route_token: str
     instance: str | None = None
+    report_start: int = 0
     flow_start: int = 0
     turns: int = 0
     in_form: bool = False
@@ -150,7 +152,7 @@ class ReplyRow(SQLModel, table=True):
 class ButtonRow(SQLModel, table=True):
     """A button we issued; only its own chat may press it.
 
-    raw_from: it sends the words of the flow that began there to the police as they are.
+    raw_from: it sends the words of the report that began there to the police as they are.
     """
 
     __tablename__ = "buttons"

@@ -11,7 +11,7 @@ def report_of(session: Session, core: Core, row: InboxRow) -> str | None:
     """The key of the report under way, or of the one that was sent meanwhile; None when it ended unsent."""
     assert row.id is not None
     talk = conversation.of_chat(session, row.chat_ref)
-    if row.id >= talk.flow_start:
+    if row.id >= talk.report_start:
         return conversation.report_key(core.vault, talk)
     for table in (HandOver, RawTip):
         spans = (col(table.from_id) <= row.id, col(table.to_id) >= row.id)

@@ -28,7 +28,7 @@ def close_report(session: Session, core: Core, talk: Conversation, last: int, co
     session.exec(update(EvidenceRow).where(*later).values(report_key=conversation.next_report_key(core.vault, talk)))
     if code is not None:
         way_back.promise(session, talk.route_token)
-        release(session, core, key, talk.chat_ref, code, talk.flow_start, last)
+        release(session, core, key, talk.chat_ref, code, talk.report_start, last)
 
 
 def release(session: Session, core: Core, key: str, chat_ref: str, code: str, from_id: int, to_id: int) -> None:

@@ -12,7 +12,7 @@ from bot.database import Database
 from bot.errors import SettingsError
 from bot.tables import SCHEMA_VERSION, Chat, InboxRow, MessageRow, ReplyRow
 from tests.bot.conftest import MakeRoom
-from tests.bot.fake_rasa import FakeRasa
+from tests.bot.fake_rasa import FakeActions, FakeRasa
 from tests.bot.resident import Resident
 from tests.bot.serving import until
 
@@ -85,6 +85,7 @@ def test_a_dead_letter_of_layout_3_is_still_there_and_is_nobodys(tmp_path: Path)
     Database(path).close()
     today = indexes(path)
     with sqlite3.connect(path) as connection:  # as layout 3 had it
+        connection.execute("ALTER TABLE conversation DROP COLUMN report_start")
         connection.execute("DROP INDEX ix_dead_letters_chat_ref")
         connection.execute("ALTER TABLE dead_letters DROP COLUMN chat_ref")
         connection.execute("INSERT INTO dead_letters VALUES (1, 'k', 'telegram', 'KeyError', x'00', 1.0)")
@@ -102,6 +103,7 @@ def test_every_way_back_of_layout_4_stays_open(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     Database(path).close()
     with sqlite3.connect(path) as connection:  # as layout 4 had it
+        connection.execute("ALTER TABLE conversation DROP COLUMN report_start")
         connection.execute("DROP TABLE promised_routes")
         connection.execute(
             "INSERT INTO chat (chat_ref, channel, sealed_id, next_n, told_full, gone, paused_until, "
@@ -114,6 +116,63 @@ def test_every_way_back_of_layout_4_stays_open(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT route_token FROM promised_routes").fetchall() == [("r",)]
     connection.close()
+
+
+def test_a_report_of_layout_5_begins_behind_the_one_before(tmp_path: Path) -> None:
+    """A long chat was cut at row 9: the report under way began earlier."""
+    path = tmp_path / "bot.db"
+    Database(path).close()
+    ended = {"first": [], "marked": [1, 2], "emptied": [3], "just ended": [4]}
+    with sqlite3.connect(path) as connection:  # as layout 5 had it
+        connection.execute("ALTER TABLE conversation DROP COLUMN report_start")
+        for chat in ended:
+            connection.execute(
+                "INSERT INTO chat (chat_ref, channel, sealed_id, next_n, told_full, gone, paused_until, last_at) "
+                "VALUES (?, 'web', x'', 1, 0, 0, 0, 1)",
+                (chat,),
+            )
+            connection.execute(
+                "INSERT INTO conversation (chat_ref, seed, seeded_from, epoch, report_no, route_token, flow_start, "
+                "turns, in_form) VALUES (?, 's', 0, 0, 0, ?, ?, 1, 0)",
+                (chat, chat, 5 if chat == "just ended" else 9),
+            )
+        rows = [(1, "marked"), (2, "marked"), (3, "emptied"), (4, "just ended")]
+        rows += [(5, "marked"), (6, "emptied"), (7, "first"), (9, "marked"), (10, "emptied"), (11, "first")]
+        for row, chat in rows:
+            connection.execute(
+                "INSERT INTO inbox (id, event_key, chat_ref, kind, forwarded, sealed, received_at, accepted_at, "
+                "state, attempts, turn, held, offered, purge_at) VALUES (?, ?, ?, 'text', 0, ?, 1, 1, 'DONE', 1, 1, "
+                "0, 0, ?)",
+                (row, row, chat, b"" if row == 3 else b"x", 99.0 if row in (1, 2, 4) else None),
+            )
+        connection.execute("PRAGMA user_version=5")
+    connection.close()
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        starts = dict(connection.execute("SELECT chat_ref, report_start FROM conversation").fetchall())
+    connection.close()
+    assert starts == {chat: max(rows, default=-1) + 1 for chat, rows in ended.items()}
+
+
+async def test_a_button_of_layout_5_sends_the_whole_report(
+    tmp_path: Path, make_room: MakeRoom, rasa: FakeRasa, actions: FakeActions
+) -> None:
+    """It names the row at which a long chat was cut."""
+    an = Resident(await make_room(), "an")
+    await an.says("họ đòi 5 triệu")
+    rasa.breaks["tôi sợ lắm"] = "400"
+    [parked] = await an.says("tôi sợ lắm")
+    await an.room.stop()
+    with sqlite3.connect(tmp_path / "bot.db") as connection:
+        connection.execute("UPDATE conversation SET flow_start = 2")
+        connection.execute("UPDATE buttons SET raw_from = 2")
+        connection.execute("ALTER TABLE conversation DROP COLUMN report_start")
+        connection.execute("PRAGMA user_version=5")
+    connection.close()
+    an.room = await make_room()
+    await an.presses(parked.buttons[0].token)
+    await until(lambda: len(actions.tips) == 1)
+    assert actions.tips[0]["turns"] == ["họ đòi 5 triệu", "tôi sợ lắm"]
 
 
 @pytest.mark.parametrize("under_way", [True, False])

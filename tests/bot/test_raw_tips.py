@@ -168,6 +168,24 @@ async def test_words_that_wait_longer_than_a_day_arrive_whole(
     assert await stuck.room.core.db.run(lambda s: list(s.exec(left))) == []
 
 
+async def test_words_that_wait_are_not_forgotten_with_the_next_report(
+    stuck: Resident, rasa: FakeRasa, actions: FakeActions, make_room: MakeRoom, clock: Clock
+) -> None:
+    actions.down = True
+    await stuck.presses(await token_of(stuck))
+    rasa.faults.clear()
+    rasa.replies = lambda turn, heard: [says("xong", flow="done")]
+    await stuck.writes("chuyện khác")
+    await stuck.waits_for(lambda texts: "xong" in texts)
+    clock.skipped += 25 * 3600
+    await stuck.room.core.db.run(lambda s: purge(s, stuck.room.core))
+    await kill(stuck.room)
+    actions.down = False
+    stuck.room = await make_room()
+    await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
+    assert [tip["turns"] for tip in actions.tips] == [["họ đòi 5 triệu", "/số 0900000463", "tôi sợ lắm"]]
+
+
 async def test_words_on_their_way_to_the_police_outlive_an_erasing(
     stuck: Resident, rasa: FakeRasa, actions: FakeActions, make_room: MakeRoom
 ) -> None:
