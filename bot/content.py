@@ -73,7 +73,12 @@ class Content:
 
     @property
     def words(self) -> str:
-        """All that was said, every wording of it; of the resident's own card the number only, for a call back."""
+        """All that was said, every wording of it; of the resident's own card the number only, for a call back.
+
+        A platform's command tells nothing.
+        """
+        if self.kind is Kind.COMMAND:
+            return ""
         card = _lines(None if self.contact.own else self.contact.name, self.contact.phone) if self.contact else None
         spot = f"{self.place.latitude:.5f}, {self.place.longitude:.5f}" if self.place else None
         return _lines(self.text, *self.edits, self.reading.material if self.reading else None, card, spot)
@@ -139,8 +144,8 @@ def _understood(content: Content, sentences: Sentences) -> Said:
             spent = content.payload is not None and number_in(content.text or "") is None
             return Said(own=spent_words(content, sentences) if spent else sentences.button_expired)
         case Kind.COMMAND:
-            words = _commands().get((content.text or "").lower())
-            return Said(message=words) if words else Said(own=sentences.unknown_command)
+            payload = _commands().get((content.text or "").lower())
+            return Said(message=payload) if payload else Said(own=sentences.unknown_command)
         case Kind.ATTACHMENT:
             return _attached(content, sentences)
         case Kind.CONTACT:

@@ -8,6 +8,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.catalogue import Catalogue
+from actions.ask.delete_draft import forget_everything
+from actions.ask.erasing import asks_to_erase, confirms_erasing
 from actions.check.case import Case
 from actions.check.material import LEFT, is_alone, is_nothing_yet, material_in, nobody_asked, wants_something_else
 from actions.check.piece import pieces_in
@@ -21,6 +23,12 @@ from actions.say import Say, utter
 from actions.understanding import Understanding, understand
 
 Events = list[dict[str, Any]]
+# Buttons and commands that do not lead out of the check: what is said before the question comes again.
+_STAYING: dict[str, tuple[Say, ...]] = {
+    "greet": (),
+    "help": (Say("utter_help_in_between"),),
+    "keep_data": (Say("utter_data_kept"),),
+}
 
 
 class CheckStep(Action):
@@ -34,7 +42,11 @@ class CheckStep(Action):
         asked = tracker.get_slot("requested_slot")
         if asked and _announces(heard):
             return [SlotSet("to_check", None), SlotSet("requested_slot", asked)]
-        if asked and (Hearing(heard, lambda _: []).leaves(asked) or wants_something_else(heard)):
+        if asked and heard.is_button and heard.intent in _STAYING:
+            utter(dispatcher, *_STAYING[heard.intent])
+            return [SlotSet("to_check", None), SlotSet("requested_slot", asked)]
+        leaves = Hearing(heard, lambda _: []).leaves
+        if asked and (asks_to_erase(heard) or leaves(asked) or wants_something_else(heard)):
             return [SlotSet("to_check", LEFT), SlotSet("requested_slot", None)]
         if asked and not heard.is_button:
             text = None if is_nothing_yet(heard) else heard.original
@@ -90,10 +102,20 @@ class Check(Action):
 
     def _leave(self, dispatcher: CollectingDispatcher, heard: Understanding) -> Events:
         """Nothing is checked; what the resident wants instead is done in the same turn."""
+        if confirms_erasing(heard):
+            return forget_everything(dispatcher)
         if heard.intent in ("report", "report_checked"):
             return [SlotSet("to_check", None), FollowupAction("report_form")]
-        utter(dispatcher, *(self._answer(heard) or [Say("utter_check_left")]))
+        utter(dispatcher, *self._instead(heard))
         return [SlotSet("to_check", None)]
+
+    def _instead(self, heard: Understanding) -> list[Say]:
+        """The form is closed by now: no answer may promise to go on with it."""
+        if asks_to_erase(heard):
+            return [Say("utter_delete_my_data")]
+        if heard.is_button and heard.intent == "ask_status":
+            return [Say("utter_ask_code")]
+        return self._answer(heard) or [Say("utter_check_left")]
 
 
 def _announces(heard: Understanding) -> bool:

@@ -8,6 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask.catalogue import Catalogue
+from actions.ask.delete_draft import forget_everything
 from actions.check.material import is_alone
 from actions.check.verdict_lines import verdict_lines
 from actions.extract.secrets import mask_secrets
@@ -72,6 +73,8 @@ class AnswerIdentity(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         claim = Claim.from_slot(tracker.get_slot("identity"))
+        if claim.left == "erase":
+            return forget_everything(dispatcher)
         forget = SlotSet("identity", None)
         if claim.left == "already_paid":
             return [forget, *await self._already_paid.run(dispatcher, tracker, domain)]

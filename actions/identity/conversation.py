@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.ask.erasing import asks_to_erase, confirms_erasing
 from actions.identity.answer import CARD
 from actions.identity.claim import Claim
 from actions.identity.reader import Reader
@@ -48,6 +49,10 @@ def begin(heard: Hearing, reader: Reader) -> Step:
 
 def take_step(claim: Claim, asked: str, heard: Hearing, reader: Reader, answer: Callable[[], list[Say]]) -> Step:
     """The line after question `asked`; `answer` gives the lines for a question in between, if it is one."""
+    if confirms_erasing(heard.understood):
+        return Step(replace(claim, left="erase"), None)
+    if asks_to_erase(heard.understood):
+        return Step(claim, asked, (Say("utter_delete_my_data_in_between"),))
     if heard.leaves(asked):
         return Step(replace(claim, left="cancel"), None)
     urgency = _urgency(heard)
@@ -87,7 +92,10 @@ def _press(claim: Claim, asked: str, heard: Hearing, answer: Callable[[], list[S
         return Step(replace(claim, left=_ELSEWHERE[heard.intent]), None)
     if heard.declines:
         return _on(claim.unknown(asked))
-    return _aside(claim, asked, answer())
+    lines = answer()
+    if heard.intent == "keep_data" or not lines:  # neither is a question in between
+        return Step(claim, asked, tuple(lines))
+    return _aside(claim, asked, lines)
 
 
 def _aside(claim: Claim, asked: str, lines: list[Say]) -> Step:

@@ -9,6 +9,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.ask.delete_draft import forget_everything
+from actions.ask.erasing import confirms_erasing
 from actions.errors import StoreUnreachable
 from actions.intake.forwarder import Forwarder
 from actions.intake.outbox import Outbox, utc_now
@@ -114,6 +116,8 @@ class SubmitTip(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         heard = understand(tracker)
+        if confirms_erasing(heard):
+            return forget_everything(dispatcher)
         draft = Draft.from_slot(tracker.get_slot("report"))
         if not draft.consent_at:
             utter(dispatcher, Say("utter_report_left"))

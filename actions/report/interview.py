@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from actions.ask.erasing import asks_to_erase, confirms_erasing
 from actions.extract.secrets import mask_secrets
 from actions.report.draft import Draft
 from actions.report.facts import recognise
@@ -48,6 +49,10 @@ def open_interview(draft: Draft, heard: Hearing, opening: str = "") -> Step:
 
 def take_step(draft: Draft, asked: str, heard: Hearing) -> Step:
     """The resident's line after question `asked` (a name `next_question` gives)."""
+    if confirms_erasing(heard.understood):
+        return Step(Draft(), None)
+    if asks_to_erase(heard.understood):
+        return _aside(draft, asked, Say("utter_delete_my_data_in_between"))
     if heard.leaves(asked):
         return Step(draft, None)
     if heard.intent == "restart_report":
@@ -56,8 +61,7 @@ def take_step(draft: Draft, asked: str, heard: Hearing) -> Step:
         return _correct(draft, asked, heard.entities.get("field", ""))
     digression = heard.digression(asked)
     if digression or heard.is_stray_button:
-        again = (which_place(draft),) if asked == "place_choice" else ()
-        return Step(draft, asked, (*digression, *again))
+        return _aside(draft, asked, *digression)
     draft = draft.answered(asked, heard.spoken)
     match asked:
         case "place_choice":
@@ -168,6 +172,12 @@ def _hear_consent(draft: Draft, heard: Hearing) -> Step:
 
 def _is_account(heard: Hearing) -> bool:
     return not heard.is_button and len(heard.text.split()) >= _STORY_WORDS
+
+
+def _aside(draft: Draft, asked: str, *say: Say) -> Step:
+    """Lines in between, and the same question again."""
+    again = (which_place(draft),) if asked == "place_choice" else ()
+    return Step(draft, asked, (*say, *again))
 
 
 def _on(draft: Draft, *say: Say) -> Step:

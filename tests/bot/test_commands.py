@@ -9,19 +9,21 @@ from tests.bot.resident import Resident
 
 
 @pytest.mark.parametrize(
-    ("command", "words"),
+    ("command", "payload"),
     [
-        ("start", "xin chào"),
-        ("START", "xin chào"),
-        ("help", "bạn giúp được gì"),
-        ("huy", "thôi, không báo nữa"),
-        ("xoa_du_lieu", "xóa dữ liệu của tôi"),
-        ("trangthai", "tin báo của tôi đến đâu rồi"),
+        ("start", "/greet"),
+        ("START", "/greet"),
+        ("help", "/help"),
+        ("huy", "/cancel"),
+        ("xoa_du_lieu", "/delete_my_data"),
+        ("trangthai", "/ask_status"),
+        ("trang_thai", "/ask_status"),
     ],
 )
-async def test_a_command_is_what_it_stands_for(an: Resident, rasa: FakeRasa, command: str, words: str) -> None:
+async def test_a_command_is_what_it_stands_for(an: Resident, rasa: FakeRasa, command: str, payload: str) -> None:
     await an.says(command, kind=Kind.COMMAND)
-    assert rasa.messages() == [words]
+    assert rasa.messages() == [payload]
+    assert "original" not in rasa.turns[0]["metadata"]
 
 
 @pytest.mark.parametrize("command", ["restart", "session_start", "hack", ""])
@@ -38,7 +40,7 @@ async def test_a_deep_link_brings_the_commune_to_every_turn_of_its_chat(
     await an.says("tôi muốn báo tin")
     await binh.says("xin chào")
     assert [turn["metadata"].get("commune") for turn in rasa.turns] == ["xa_an_lao", "xa_an_lao", None]
-    assert rasa.messages()[0] == "xin chào"
+    assert rasa.messages()[0] == "/greet"
     await an.says("start", kind=Kind.COMMAND, start="phuong_le_chan")
     assert rasa.turns[-1]["metadata"]["commune"] == "phuong_le_chan"
 
@@ -48,4 +50,4 @@ async def test_a_bad_payload_is_ignored(an: Resident, rasa: FakeRasa, start: str
     await an.says("start", kind=Kind.COMMAND, start="xa_an_lao")
     await an.says("start", kind=Kind.COMMAND, start=start)
     assert await an.room.core.db.run(lambda s: s.get_one(Chat, an.chat_ref).commune) == "xa_an_lao"
-    assert rasa.messages() == ["xin chào", "xin chào"]
+    assert rasa.messages() == ["/greet", "/greet"]

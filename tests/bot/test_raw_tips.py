@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlmodel import Session, col, select, update
 
+from bot.incoming import Kind
 from bot.retention import purge
 from bot.room import Room
 from bot.tables import InboxRow, RawTip
@@ -107,6 +108,14 @@ async def test_a_dead_action_server_is_asked_until_it_answers_even_by_the_next_p
 
 
 async def test_a_parked_message_can_go_as_it_is(an: Resident, actions: FakeActions, room: Room) -> None:
+    [apology] = await an.says("chữ độc")
+    await an.presses(apology.buttons[0].token)
+    await an.waits_for(lambda texts: any("7K3M" in text for text in texts))
+    assert [tip["turns"] for tip in actions.tips] == [["chữ độc"]]
+
+
+async def test_a_command_is_no_word_for_the_police(an: Resident, actions: FakeActions) -> None:
+    await an.says("start", kind=Kind.COMMAND)
     [apology] = await an.says("chữ độc")
     await an.presses(apology.buttons[0].token)
     await an.waits_for(lambda texts: any("7K3M" in text for text in texts))

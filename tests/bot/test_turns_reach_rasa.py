@@ -136,6 +136,6 @@ async def test_what_cannot_be_read_never_becomes_a_turn(an: Resident, rasa: Fake
     assert rasa.turns == []
 
 
-async def test_a_known_command_becomes_words(an: Resident, rasa: FakeRasa) -> None:
+async def test_a_known_command_becomes_a_turn(an: Resident, rasa: FakeRasa) -> None:
     await an.says("start", kind=Kind.COMMAND)
-    assert rasa.messages() == ["xin chào"]
+    assert rasa.messages() == ["/greet"]

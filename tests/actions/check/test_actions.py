@@ -133,6 +133,32 @@ def test_an_announcement_while_the_message_is_awaited_is_not_the_message() -> No
     assert {event["name"]: event["value"] for event in events} == {"to_check": None, "requested_slot": "to_check"}
 
 
+def leave(text: str, intent: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """What is said and kept when this line comes where something to check is awaited; the form must end."""
+    message = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "metadata": {}}
+    slots: dict[str, Any] = {"requested_slot": "to_check", "checked": {"text": "tin lạ"}}
+    dispatcher = CollectingDispatcher()
+    for action in (CheckStep(), Check(Catalogue.read(), lambda heard: [])):
+        tracker = Tracker("s", dict(slots), message, [], False, None, {}, None)
+        slots |= {event["name"]: event["value"] for event in asyncio.run(action.run(dispatcher, tracker, {}))}
+        assert slots["requested_slot"] is None
+    return dispatcher.messages, slots
+
+
+def test_the_erase_button_erases_while_the_message_is_awaited() -> None:
+    said, slots = leave("/delete_draft", "delete_draft")
+    assert [line["response"] for line in said] == ["utter_draft_deleted"]
+    assert said[0]["custom"]["flow"] == "erased"
+    assert not any(slots.values())
+
+
+@pytest.mark.parametrize("words", ["xóa dữ liệu của tôi", "xoa du lieu cua toi"])
+def test_who_wants_the_data_gone_is_offered_that_and_nothing_is_checked(words: str) -> None:
+    said, slots = leave(words, "out_of_scope")
+    assert [line["response"] for line in said] == ["utter_delete_my_data"]
+    assert slots["checked"] == {"text": "tin lạ"}
+
+
 def test_small_talk_that_nobody_asked_about_gets_no_verdict() -> None:
     chat = Chat()
     chat.says("mưa kiểu này mai chắc lại ngập hết đường", intent="genuine_text")

@@ -55,6 +55,15 @@ def test_a_question_about_a_bot_in_the_middle() -> None:
     assert slots["requested_slot"] == "wish"
 
 
+def test_the_erase_button_empties_every_slot_and_tells_the_bot() -> None:
+    said, slots = run(STEP, "/delete_draft", "delete_draft", requested_slot="wish", identity=Claim("bank").to_slot())
+    assert (said, slots["requested_slot"]) == ([], None)
+    claim = slots["identity"]
+    said, slots = run(AnswerIdentity(K, AlreadyPaid()), "/delete_draft", "delete_draft", identity=claim)
+    assert said == ["utter_draft_deleted"]
+    assert set(slots) == {"report", "checked", "opening", "to_check", "identity"} and not any(slots.values())
+
+
 def test_the_end_answers_and_forgets() -> None:
     said, slots = run(
         AnswerIdentity(K, AlreadyPaid()), "tiền", "", identity=Claim("police", ["call"], ["money"]).to_slot()

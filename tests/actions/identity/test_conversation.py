@@ -62,6 +62,15 @@ def test_leaving() -> None:
         assert step(POLICE, "way", text).claim.left == "cancel"
 
 
+def test_erasing_is_offered_and_not_taken_for_what_they_want() -> None:
+    offered = step(POLICE, "wish", "xóa thông tin của tôi", "delete_my_data")
+    assert (offered.ask, offered.claim, said(offered)) == ("wish", POLICE, ["utter_delete_my_data_in_between"])
+    kept = step(offered.claim, "wish", "/keep_data", "keep_data", Say("utter_data_kept"))
+    assert (kept.ask, kept.claim, said(kept)) == ("wish", POLICE, ["utter_data_kept"])
+    gone = step(offered.claim, "wish", "/delete_draft")
+    assert (gone.ask, gone.claim.left, said(gone)) == (None, "erase", [])
+
+
 def test_our_buttons() -> None:
     one = step(POLICE, "way", '/choose_identity{"contact_way": "video"}')
     assert (one.claim.way, one.ask) == (["video"], "wish")
