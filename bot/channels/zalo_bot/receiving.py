@@ -5,16 +5,13 @@ import logging
 from collections.abc import Callable
 
 from bot.channels.channel import InboxDoor
+from bot.channels.zalo.stumbling import ALLOWED, STUMBLES
 from bot.channels.zalo_bot.envelope import NAME, fingerprint, updates_in
 from bot.channels.zalo_bot.translate_in import Group, Unreadable, understand
 from bot.channels.zalo_bot.whose import chat_in
 from bot.incoming import Incoming
 
 logger = logging.getLogger(__name__)
-
-# Our own code stumbled over this one update: trying again changes nothing, and the others wait behind it.
-_STUMBLES = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, ArithmeticError)
-_STUMBLES_ALLOWED = 3
 
 
 class Receiver:
@@ -40,10 +37,10 @@ class Receiver:
         return any([await self._take(update) for update in updates])
 
     async def _take(self, update: object) -> bool:
-        for tries in range(1, _STUMBLES_ALLOWED + 1):
+        for tries in range(1, ALLOWED + 1):
             try:
                 return await self._file(update)
-            except _STUMBLES as error:
+            except STUMBLES as error:
                 reason = type(error).__name__
                 logger.error("zalo_bot_stumbled try=%s error=%s", tries, reason)
         await self._bury(update, reason)

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bot.channels.channel import InboxDoor
 from bot.channels.webhook import read_body
+from bot.channels.zalo.stumbling import ALLOWED, STUMBLES
 from bot.channels.zalo_oa.event import Event, Unreadable, as_object, parse
 from bot.channels.zalo_oa.last_seen import LastSeen
 from bot.channels.zalo_oa.pulse import Pulse
@@ -21,6 +22,8 @@ from bot.incoming import Incoming, Kind
 
 logger = logging.getLogger(__name__)
 
+_BY_OA = "oa_send_"
+_NOT_KEPT = (_BY_OA, GROUP)  # an officer's own words, and what is said in a group
 _EVENT_NAME = re.compile("[a-z0-9_]{1,64}")
 
 
@@ -50,13 +53,25 @@ class Receiving:
             raise Refused(403)
         self.pulse.called(request.headers.get("num_retry", ""))
         try:
-            await self._take(parse(raw, self.clock()), raw)
+            await self._survive(parse(raw, self.clock()), raw)
         except Unreadable as why:
             logger.error("zalo_oa_unreadable reason=%s", why)
             await self.inbox.bury(NAME, event_id_of(raw), raw, str(why), user_in(raw))
 
+    async def _survive(self, event: Event, raw: bytes) -> None:
+        """Raises Unreadable where we stumble over the event: Zalo would call with it until it gives the webhook up."""
+        for tries in range(1, ALLOWED + 1):
+            try:
+                await self._take(event, raw)
+                return
+            except STUMBLES as error:
+                reason = type(error).__name__
+                logger.error("zalo_oa_stumbled try=%s error=%s", tries, reason)
+        if not event.name.startswith(_NOT_KEPT):
+            raise Unreadable(reason)
+
     async def _take(self, event: Event, raw: bytes) -> None:
-        if event.name.startswith("oa_send_"):
+        if event.name.startswith(_BY_OA):
             if event.is_of(self.oa_id):
                 await self._answered_by_hand(event)
         elif event.name.startswith(GROUP):

@@ -38,6 +38,7 @@ class PaperInbox:
         self.standing.append(("back", chat_id))
 
     async def pause(self, channel: str, chat_id: str, until: datetime) -> None:
+        self._stumble()
         self.paused[chat_id] = until
 
     async def group(self, channel: str, group_id: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.zalo_bot import ZaloBotChannel
-from bot.errors import SettingsError
+from bot.errors import SealBroken, SettingsError
 from bot.incoming import Incoming
 from tests.bot.channels.zalo_bot.conftest import MakeChannel, PaperInbox
 from tests.bot.channels.zalo_bot.zalo_bot_api import TOKEN, ZaloBotServer, text_update, update
@@ -100,17 +100,18 @@ async def test_what_cannot_be_read_is_buried_and_the_rest_flows(
     assert reasons == ["no_chat", "no_json", "no_message", "no_object", "no_object"]
 
 
+@pytest.mark.parametrize("trouble", [KeyError("ours"), SealBroken("damaged")])
 async def test_our_own_stumble_buries_only_what_it_fell_over(
-    api: ZaloBotServer, channel: ZaloBotChannel, inbox: PaperInbox
+    api: ZaloBotServer, channel: ZaloBotChannel, inbox: PaperInbox, trouble: Exception
 ) -> None:
-    """Edge case 25."""
-    inbox.troubles = [KeyError("ours")] * 3
+    """Edge case 25: a defect or a damaged row is no full disk."""
+    inbox.troubles = [trouble] * 3
     api.says("lan", "vấp")
     api.says("lan", "qua")
     await channel.start(inbox)
     await until(lambda: inbox.texts == ["qua"])
     [(raw, reason)] = inbox.buried.values()
-    assert reason == "KeyError" and b"v\\u1ea5p" in raw
+    assert reason == type(trouble).__name__ and b"v\\u1ea5p" in raw
 
 
 async def test_a_webhook_in_the_way_is_removed(

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from bot.channels.zalo_oa.channel import ZaloOaChannel
 from bot.channels.zalo_oa.signature import Keys
+from bot.errors import SealBroken
 from bot.incoming import Kind
 from bot.reply import Reply
 from tests.bot.channels.paper_inbox import PaperInbox
@@ -187,6 +188,36 @@ async def test_edge_25_full_disk_is_not_acknowledged_and_zalo_calls_again(
     assert zalo.answers == [503, 503, 200]
     assert [incoming.text for incoming in inbox.taken.values()] == ["đừng mất"]
     assert "num_retry=1" in caplog.text and "developers.zalo.me" in caplog.text, "a failing webhook is shown"
+
+
+@pytest.mark.parametrize("trouble", [ValueError("words"), SealBroken("words"), KeyError("words")])
+async def test_edge_25_what_our_own_code_stumbles_over_is_buried_and_the_next_flows(
+    zalo: ZaloOaApi, inbox: PaperInbox, caplog: pytest.LogCaptureFixture, trouble: Exception
+) -> None:
+    """Else Zalo calls with it for an hour and then switches the webhook off, for everybody."""
+    inbox.troubles = [trouble] * 3
+    event = by_user(USER, "user_send_text", text="đừng mất")
+    assert await zalo.push(event) == 200
+    assert zalo.answers == [200]
+    assert list(inbox.buried.values()) == [(encoded(event), type(trouble).__name__)]
+    assert list(inbox.whose.values()) == [USER]
+    assert await zalo.writes(USER, "vẫn nhận được") == 200
+    assert inbox.last.text == "vẫn nhận được"
+    assert "words" not in caplog.text and "đừng mất" not in caplog.text
+
+
+async def test_edge_25_a_stumble_that_passes_loses_nothing(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
+    inbox.troubles = [ValueError(), ValueError()]
+    assert await zalo.writes(USER, "đừng mất") == 200
+    assert (inbox.last.text, inbox.buried) == ("đừng mất", {})
+
+
+async def test_edge_18_an_officers_line_is_not_kept_where_we_stumble_over_it(
+    zalo: ZaloOaApi, inbox: PaperInbox
+) -> None:
+    inbox.troubles = [ValueError()] * 3
+    assert await zalo.push(by_oa(USER, admin_id=OFFICER, text="lời cán bộ")) == 200
+    assert (inbox.troubles, inbox.buried, inbox.paused) == ([], {}, {})
 
 
 async def test_acknowledged_within_a_second_of_the_commit(zalo: ZaloOaApi, inbox: PaperInbox) -> None:
