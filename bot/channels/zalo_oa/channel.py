@@ -90,7 +90,7 @@ class ZaloOaChannel:
         return ["refresh_token_spent"] * self._tokens.spent + ["webhook_silent"] * silent
 
     async def start(self, inbox: InboxDoor) -> None:
-        """Tends its tokens; what residents write arrives by `routes`."""
+        """Tends its tokens and forgets who was seen too long ago; what residents write arrives by `routes`."""
         self._tending = asyncio.create_task(self._tend(), name="zalo oa tending")
 
     async def stop(self) -> None:
@@ -138,9 +138,15 @@ class ZaloOaChannel:
         with contextlib.suppress(sqlite3.Error):
             await self._pulse.recall()
         while True:
-            try:
-                await self._tokens.tend()
-                self._pulse.look(self._clock())
-            except Exception as error:  # tending must outlive whatever one round met
-                logger.error("zalo_oa_tending_failed error=%s", type(error).__name__)
+            for work in (self._tokens.tend, self._forget, self._look):
+                try:
+                    await work()
+                except Exception as error:  # tending must outlive whatever one round met
+                    logger.error("zalo_oa_tending_failed error=%s", type(error).__name__)
             await asyncio.sleep(_TEND_EVERY)
+
+    async def _forget(self) -> None:
+        await self._last_seen.purge(self._clock())
+
+    async def _look(self) -> None:
+        self._pulse.look(self._clock())

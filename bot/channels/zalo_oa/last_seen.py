@@ -11,7 +11,7 @@ _REMEMBERED = 10_000  # residents
 
 
 class LastSeen:
-    """Knows residents by pseudonym only, and forgets them after KEEP."""
+    """Knows residents by pseudonym only, and forgets them after KEEP: see `purge`."""
 
     def __init__(self, file: OwnFile, vault: Vault) -> None:
         self._file = file
@@ -36,9 +36,15 @@ class LastSeen:
         )
         return float(row[0]) if row else None
 
+    async def purge(self, now: float) -> None:
+        """Forgets who was not seen for KEEP; call it regularly. now: UTC seconds. Raises sqlite3.Error."""
+        await self._file.run(lambda db: db.execute("DELETE FROM last_seen WHERE at < ?", (now - KEEP,)))
+        for known in (self._latest, self._on_disk):
+            for name in [each for each, at in known.items() if at < now - KEEP]:
+                del known[name]
+
     async def _write(self, name: str, at: float) -> None:
         def write(db: sqlite3.Connection) -> float:
-            db.execute("DELETE FROM last_seen WHERE at < ?", (at - KEEP,))
             db.execute(
                 "INSERT INTO last_seen VALUES (?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)", (name, at)
             )

@@ -7,6 +7,7 @@ import pytest
 from bot.channels.zalo_oa.channel import ZaloOaChannel
 from bot.errors import DeliveryFailed, DeliveryUnknown
 from bot.reply import IssuedButton, Reply
+from tests.bot.channels.paper_inbox import PaperInbox
 from tests.bot.channels.zalo_oa.conftest import Desk, MakeDesk
 from tests.bot.channels.zalo_oa.zalo_oa_api import OAUTH, SEND, USER, Said, ZaloOaApi
 from tests.bot.conftest import Clock
@@ -208,13 +209,35 @@ async def test_last_seen_outlives_the_process_under_a_pseudonym(make_desk: MakeD
     second = make_desk()
     seen = await second.last_seen.of(USER)
     assert seen == pytest.approx(clock(), abs=60)
-    clock.skipped = 8 * 24 * HOUR
-    await second.last_seen.note("1112223334445556667", clock())
     await second.dies()
-    third = make_desk()
-    assert await third.last_seen.of(USER) is None, "forgotten after the week in which it is of use"
-    await third.dies()
-    assert USER.encode() not in (third.folder / "zalo_oa.db").read_bytes()
+    assert USER.encode() not in (second.folder / "zalo_oa.db").read_bytes()
+
+
+async def test_who_stays_away_is_forgotten_after_the_week_in_which_it_is_of_use(
+    desk: Desk, channel: ZaloOaChannel, clock: Clock
+) -> None:
+    """Also where nobody writes any more."""
+    clock.skipped = 6.9 * 24 * HOUR
+    await desk.last_seen.purge(clock())
+    assert await rows_of_last_seen(desk) == 1
+    clock.skipped = 7.1 * 24 * HOUR
+    await channel.start(PaperInbox())
+    async with asyncio.timeout(20):
+        while await rows_of_last_seen(desk):  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(0.05)
+
+
+async def test_what_memory_holds_is_forgotten_with_it(desk: Desk, clock: Clock) -> None:
+    await desk.last_seen.note(USER, clock())
+    await desk.last_seen.purge(clock() + 7.1 * 24 * HOUR)
+    assert await desk.last_seen.of(USER) is None
+    await desk.last_seen.note(USER, clock())
+    assert await rows_of_last_seen(desk) == 1, "who comes back is noted again"
+    await desk.dies()
+
+
+async def rows_of_last_seen(desk: Desk) -> int:
+    return await desk.file.run(lambda db: int(db.execute("SELECT count(*) FROM last_seen").fetchone()[0]))
 
 
 async def test_edge_26_message_on_its_way_arrives_and_none_leaves_after(
