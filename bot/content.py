@@ -156,16 +156,16 @@ def _understood(content: Content, sentences: Sentences) -> Said:
             return Said(own=content.answer or sentences.unsupported)
 
 
-def _attached(content: Content, sentences: Sentences) -> Said:
-    if content.reading and (code := code_in(content.reading.codes)):
-        return _words(_lines(content.wording, code)) or Said(code)
-    own = about(content.attachment or Attachment("file"), content.reading, sentences)
-    is_read = content.reading is not None and content.reading.trouble is None
 def spent_words(content: Content, sentences: Sentences) -> str:
     """For a press that does nothing. That it was heard before is said only where it was."""
     return sentences.question_passed if content.passed else sentences.button_spent
 
 
+def _attached(content: Content, sentences: Sentences) -> Said:
+    if content.reading and (code := code_in(content.reading.codes)):
+        return _words(_lines(content.wording, code)) or Said(code)
+    own = about(content.attachment or Attachment("file"), content.reading, sentences)
+    is_read = content.reading is not None and content.reading.trouble is None
     if is_read and (everything := _words(content.seen)):
         return Said(everything.message, everything.original, own, forwarded=True)
     caption = _words(content.wording) or Said()
