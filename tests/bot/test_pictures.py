@@ -48,7 +48,7 @@ class ScriptedReader(PictureReader):
         return self.reading
 
     async def copy(self, picture: bytes) -> bytes:
-        raise AssertionError("no answer waits for a copy")
+        return b""  # asked for when a report has left, which some tests do not wait for
 
 
 class FarChannel:
