@@ -100,7 +100,7 @@ def finish(core: Core, attempt: Attempt, answer: RasaAnswer, session: Session) -
     own = [Draft(attempt.own)] if attempt.own and not erased else []
     _finish_others(session, row, [session.get_one(InboxRow, other) for other in attempt.others])
     if erased:
-        erasing.erase(session, row.chat_ref, last)
+        erasing.erase(session, core, row.chat_ref, last)
         session.refresh(row)
     theirs = drafts(answer.replies, core.sentences.choose, asking=answer.active_loop is not None)
     outbox.write(session, core, row.chat_ref, own + theirs, attempt.row)

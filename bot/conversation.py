@@ -4,7 +4,6 @@ import secrets
 
 from sqlmodel import Session, col, select, update
 
-from bot import way_back
 from bot.sealing import Vault
 from bot.tables import ButtonRow, Chat, Conversation, InboxRow, ReplyRow, Route
 
@@ -12,17 +11,22 @@ LONG_FLOW = 30  # turns; Rasa slows down with the length of a conversation
 KEEP_AFTER_FLOW = 24 * 3600  # seconds
 
 
-def find_or_open(session: Session, chat_ref: str, channel: str, sealed_id: bytes, now: float) -> Chat:
-    """The chat, with its conversation and the route back to it."""
+def find_or_open(session: Session, chat_ref: str, channel: str, now: float) -> Chat:
+    """The chat, with its conversation and the route back to it; its resident does something now."""
+    chat = find_or_expect(session, chat_ref, channel, now)
+    chat.last_at = now
+    return chat
+
+
+def find_or_expect(session: Session, chat_ref: str, channel: str, now: float) -> Chat:
+    """The same where its resident does nothing: a new one holds no identity and is forgotten after its pause."""
     chat = session.get(Chat, chat_ref)
     if chat is None:
-        chat = Chat(chat_ref=chat_ref, channel=channel, sealed_id=sealed_id, last_at=now)
+        chat = Chat(chat_ref=chat_ref, channel=channel, last_at=0.0)
         session.add(chat)
         session.flush()
         route = _new_route(session, chat_ref, now)
         session.add(Conversation(chat_ref=chat_ref, seed=secrets.token_hex(16), route_token=route))
-    way_back.stay(session, chat, sealed_id)
-    chat.last_at = now
     return chat
 
 

@@ -6,6 +6,7 @@ Only the names of events stay, by which a repeat is known; and what they sent on
 from sqlmodel import Session, col, delete, exists, update
 
 from bot import dead_letters, way_back
+from bot.core import Core
 from bot.database import FORGET
 from bot.evidence import forgetting
 from bot.rasa_client import RasaItem
@@ -17,7 +18,7 @@ def is_confirmed(items: list[RasaItem]) -> bool:
     return any((item.custom or {}).get("flow") == "erased" for item in items)
 
 
-def erase(session: Session, chat_ref: str, last: int) -> None:
+def erase(session: Session, core: Core, chat_ref: str, last: int) -> None:
     """Everything up to inbox row `last`, with every reply, also those that still wait to be sent."""
     for table in (ReplyRow, ButtonRow):
         session.exec(delete(table).where(col(table.chat_ref) == chat_ref))
@@ -32,6 +33,6 @@ def erase(session: Session, chat_ref: str, last: int) -> None:
     session.exec(update(InboxRow).where(*words).values(sealed=b"", purge_at=None))
     forgetting.erase(session, chat_ref, last)
     dead_letters.erase(session, chat_ref)
-    way_back.erase(session, chat_ref, last)
+    way_back.erase(session, core, chat_ref, last)
     session.get_one(Chat, chat_ref).commune = None
     session.info[FORGET] = True

@@ -9,7 +9,7 @@ from enum import Enum
 
 from sqlmodel import Session, col, func, select
 
-from bot import conversation, dead_letters, editing, old_events, outbox, raw_tips, standing
+from bot import conversation, dead_letters, editing, old_events, outbox, raw_tips, standing, way_back
 from bot.content import Content
 from bot.core import WEB, Core
 from bot.evidence import disk_share, keeping
@@ -96,13 +96,9 @@ class Inbox:
         group_ref = self._core.vault.pseudonym("group", channel, group_id)
         return await self._core.db.run(lambda s: standing.is_new_group(s, group_ref, channel, self._core.clock()))
 
-    def _open(self, session: Session, channel: str, chat_id: str) -> Chat:
-        core, chat_ref = self._core, self.chat_ref(channel, chat_id)
-        sealed_id = b"" if channel == WEB else core.vault.seal(chat_id, f"chat|{chat_ref}")
-        return conversation.find_or_open(session, chat_ref, channel, sealed_id, core.clock())
-
     def _pause(self, session: Session, channel: str, chat_id: str, until: float) -> None:
-        chat = self._open(session, channel, chat_id)  # the person may have written first
+        # the person may have written first; what they do is no reason to hold the resident's name
+        chat = conversation.find_or_expect(session, self.chat_ref(channel, chat_id), channel, self._core.clock())
         chat.paused_until = max(chat.paused_until, until)  # a repeat of an older event ends nobody's talk
 
     def _store(self, session: Session, chat_ref: str, incoming: Incoming) -> tuple[Receipt, str | None]:
@@ -114,11 +110,13 @@ class Inbox:
         if incoming.channel != WEB and old_events.is_one(session, event_key):  # a page waits for an answer
             return Receipt(Arrival.REPEAT, chat_ref), None
         rested = self._has_rested(session, chat_ref)
-        chat = self._open(session, incoming.channel, incoming.chat_id)
+        chat = conversation.find_or_open(session, chat_ref, incoming.channel, core.clock())
+        sealed_id = b"" if chat.channel == WEB else core.vault.seal(incoming.chat_id, f"chat|{chat_ref}")
         chat.gone = False  # who writes can be reached
         waiting, cap = self._waiting(session, chat_ref), core.settings.queue_cap
         full = waiting >= cap or (incoming.picture is not None and disk_share.is_full(session, chat_ref))
         if full and not self._sends_raw_words(session, chat_ref, incoming):
+            way_back.lend(session, chat, sealed_id)
             self._say_full(session, chat, rested)
             return Receipt(Arrival.QUEUE_FULL, chat_ref), None
         if waiting <= cap // 2:  # said once, not again after each answer
@@ -128,6 +126,7 @@ class Inbox:
             if earlier := editing.edited(session, core, message_key):
                 row = self._add(session, chat_ref, incoming, event_key, Content(Kind.EDITED), InboxState.DONE)
                 assert row.id is not None
+                way_back.stay(session, chat, sealed_id)
                 editing.keep(session, core, *earlier, incoming.text or "", row.id)
                 return Receipt(Arrival.NEW, chat_ref, row.id), None
             incoming = editing.as_new(incoming)
@@ -135,6 +134,9 @@ class Inbox:
             chat.commune = incoming.start
         button = pressed(session, core, chat_ref, incoming)
         content = Content.pressed(button.payload, button.title, button.question) if button else Content.of(incoming)
+        sends_raw_words = button is not None and button.raw_from is not None
+        hold = way_back.lend if way_back.presses_nothing(content) and not sends_raw_words else way_back.stay
+        hold(session, chat, sealed_id)
         row = self._add(session, chat_ref, incoming, event_key, content)
         assert row.id is not None
         editing.remember(session, message_key, row)

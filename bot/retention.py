@@ -100,7 +100,8 @@ def _forget_routes(session: Session, now: float) -> None:
 def _forget_chats(session: Session, core: Core) -> None:
     owed = exists().where(col(RawTip.chat_ref) == col(Chat.chat_ref), col(RawTip.sent).is_(False))
     files = exists().where(col(HandOver.chat_ref) == col(Chat.chat_ref), col(HandOver.done).is_(False))
-    silent = select(Chat.chat_ref).where(col(Chat.last_at) <= core.clock() - ROUTES, ~owed, ~files, ~_waits(core))
+    still = (col(Chat.last_at) <= core.clock() - ROUTES, col(Chat.paused_until) <= core.clock())
+    silent = select(Chat.chat_ref).where(*still, ~owed, ~files, ~_waits(core))
     gone = list(session.exec(silent.limit(AT_ONCE)))
     parts = (TogetherRow, PictureRow, EvidenceRow, HandOver, MessageRow, ReplyRow, ButtonRow)
     old_events.keep(session, gone, core.clock())

@@ -83,7 +83,7 @@ def build_door(core: Core, inbox: Inbox, health: HealthCheck, lifespan: Lifespan
         """A new chat. Only a keyed hash of the key is stored."""
         session = secrets.token_urlsafe(24)
         chat_ref = inbox.chat_ref(WEB, session)
-        await core.db.run(lambda s: conversation.find_or_open(s, chat_ref, WEB, b"", core.clock()) and None)
+        await core.db.run(lambda s: conversation.find_or_open(s, chat_ref, WEB, core.clock()) and None)
         return Session(session=session)
 
     @app.post("/api/sessions/{session}/messages", openapi_extra=_POST_BODY)
