@@ -31,6 +31,14 @@ class Pressed:
 
 def pressed(session: Session, core: Core, chat_ref: str, incoming: Incoming) -> Pressed | None:
     """The button of this chat that the update presses, if it is one that still may be; it is spent by that."""
+    try:
+        with session.begin_nested():  # all beside it is spent with it, or none
+            return _found(session, core, chat_ref, incoming)
+    except SealBroken:  # a damaged reply must not keep a message out
+        return None
+
+
+def _found(session: Session, core: Core, chat_ref: str, incoming: Incoming) -> Pressed | None:
     if incoming.kind is Kind.BUTTON and incoming.button is not None:
         button = held(session, core, chat_ref, incoming.button)
         return _press(session, core, button) if button else None
@@ -38,11 +46,8 @@ def pressed(session: Session, core: Core, chat_ref: str, incoming: Incoming) -> 
         return None
     if standing.paused_for(session, chat_ref, core.clock()):  # said to the person who has taken over
         return None
-    try:
-        named = _named(session, core, chat_ref, incoming.text)
-        return named or _counted(session, core, chat_ref, incoming.channel, incoming.text)
-    except SealBroken:  # a damaged reply must not keep a message out
-        return None
+    named = _named(session, core, chat_ref, incoming.text)
+    return named or _counted(session, core, chat_ref, incoming.channel, incoming.text)
 
 
 def _press(session: Session, core: Core, button: Held) -> Pressed:
