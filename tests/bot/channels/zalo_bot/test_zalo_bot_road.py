@@ -154,7 +154,7 @@ async def test_what_a_refused_token_held_back_goes_out_with_the_right_one(
     first = await open_room()
     for chat in ("lan", "binh"):
         api.says(chat, "gửi")
-    await until(lambda: len(api.called("sendMessage")) == 1)
+    await until(lambda: len(api.called("sendMessage")) >= 1)  # the other chat's may be on its way already
     await until(lambda: "zalo_bot_off" in caplog.text)
     assert (await first.health()).troubles == {"zalo_bot": ["token_refused"]}
     await first.stop()
