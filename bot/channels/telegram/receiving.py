@@ -7,22 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from bot.channels.channel import InboxDoor
+from bot.channels.stumbling import ALLOWED, STUMBLES
 from bot.channels.telegram.courtesies import Courtesies
 from bot.channels.telegram.pieces import pieces
 from bot.channels.telegram.shapes import Chat, Membership, Update
 from bot.channels.telegram.translate_in import NAME, PRIVATE, Me
 from bot.channels.telegram.whose import chat_in
-from bot.errors import BotError
 
 logger = logging.getLogger(__name__)
 
-# We stumble over this one update or a damaged row: trying again changes nothing, and the others wait behind it.
-_DEFECTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
-_STUMBLES = (*_DEFECTS, BotError, DataError, IntegrityError, InterfaceError, ProgrammingError)
-_STUMBLES_ALLOWED = 3
 _BACK = ("member", "administrator")
 
 
@@ -50,11 +45,11 @@ class Receiver:
         except ValidationError as error:
             await self.bury(_encoded(value), number_of(value), type(error).__name__, chat_in(value))
             return
-        for tries in range(1, _STUMBLES_ALLOWED + 1):
+        for tries in range(1, ALLOWED + 1):
             try:
                 await self._handle(update)
                 return
-            except _STUMBLES as error:
+            except STUMBLES as error:
                 logger.warning("telegram_stumbled try=%s error=%s", tries, type(error).__name__)
                 reason = type(error).__name__
         await self.bury(_encoded(value), update.update_id, reason, chat_in(value))

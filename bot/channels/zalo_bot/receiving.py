@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from bot.channels.channel import InboxDoor
-from bot.channels.zalo.stumbling import ALLOWED, STUMBLES
+from bot.channels.stumbling import ALLOWED, STUMBLES
 from bot.channels.zalo_bot.envelope import NAME, fingerprint, updates_in
 from bot.channels.zalo_bot.translate_in import Group, Unreadable, understand
 from bot.channels.zalo_bot.whose import chat_in

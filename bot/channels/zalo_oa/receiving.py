@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 
 from bot.channels.channel import InboxDoor
+from bot.channels.stumbling import ALLOWED, STUMBLES
 from bot.channels.webhook import read_body
-from bot.channels.zalo.stumbling import ALLOWED, STUMBLES
 from bot.channels.zalo_oa.event import Event, Unreadable, as_object, parse
 from bot.channels.zalo_oa.last_seen import LastSeen
 from bot.channels.zalo_oa.pulse import Pulse
