@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -94,8 +93,8 @@ class Telegram:
 
 
 class _ZaloBotApi(zalo_bot.ZaloBotServer):
-    def __init__(self) -> None:  # no two bots on one machine may poll with the same token
-        super().__init__(token=f"{secrets.randbelow(10**9)}:{secrets.token_hex(16)}")
+    def __init__(self) -> None:
+        super().__init__(token=zalo_bot.fresh_token())
 
     def taken(self, since: int) -> list[tuple[str, dict[str, Any]]]:
         return self._taken[since:]

@@ -122,6 +122,13 @@ async def test_a_command_is_no_word_for_the_police(an: Resident, actions: FakeAc
     assert [tip["turns"] for tip in actions.tips] == [["chữ độc"]]
 
 
+async def next_process(stuck: Resident, actions: FakeActions, make_room: MakeRoom) -> None:
+    """The one that booked the words is killed; the action server is back."""
+    await kill(stuck.room)
+    actions.down = False
+    stuck.room = await make_room()
+
+
 async def damage(room: Room, *numbers: int) -> None:
     """The chat's messages with these numbers do not open any more."""
 
@@ -151,9 +158,7 @@ async def test_words_that_are_all_damaged_are_not_promised_for_ever(
     actions.down = True
     await stuck.presses(await token_of(stuck))
     await damage(stuck.room, 0, 1, 2)
-    await kill(stuck.room)
-    actions.down = False
-    stuck.room = await make_room()
+    await next_process(stuck, actions, make_room)
     await stuck.waits_for(lambda texts: any("đã bị hỏng" in text and "113" in text for text in texts))
     assert actions.tips == []
     assert await stuck.room.core.db.run(lambda s: list(s.exec(select(RawTip.report_key)))) == []
@@ -166,9 +171,7 @@ async def test_words_that_wait_longer_than_a_day_arrive_whole(
     await stuck.presses(await token_of(stuck))
     clock.skipped += 3 * 24 * 3600
     await stuck.room.core.db.run(lambda s: purge(s, stuck.room.core))
-    await kill(stuck.room)
-    actions.down = False
-    stuck.room = await make_room()
+    await next_process(stuck, actions, make_room)
     await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
     assert [tip["turns"] for tip in actions.tips] == [["họ đòi 5 triệu", "/số 0900000463", "tôi sợ lắm"]]
     clock.skipped += 25 * 3600
@@ -188,9 +191,7 @@ async def test_words_that_wait_are_not_forgotten_with_the_next_report(
     await stuck.waits_for(lambda texts: "xong" in texts)
     clock.skipped += 25 * 3600
     await stuck.room.core.db.run(lambda s: purge(s, stuck.room.core))
-    await kill(stuck.room)
-    actions.down = False
-    stuck.room = await make_room()
+    await next_process(stuck, actions, make_room)
     await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
     assert [tip["turns"] for tip in actions.tips] == [["họ đòi 5 triệu", "/số 0900000463", "tôi sợ lắm"]]
 
@@ -205,8 +206,6 @@ async def test_words_on_their_way_to_the_police_outlive_an_erasing(
     rasa.replies = lambda turn, heard: [says("đã xóa", flow="erased")]
     await stuck.writes("xóa hết")
     await stuck.waits_for(lambda texts: "đã xóa" in texts)
-    await kill(stuck.room)
-    actions.down = False
-    stuck.room = await make_room()
+    await next_process(stuck, actions, make_room)
     await stuck.waits_for(lambda texts: any("7K3M" in text for text in texts))
     assert [tip["turns"] for tip in actions.tips] == [["họ đòi 5 triệu", "/số 0900000463", "tôi sợ lắm"]]

@@ -32,7 +32,7 @@ class OnTelegram(ChannelResident):
         self._api.push({"callback_query": query | {"message": below}})
 
     def _screen(self) -> list[Bubble]:
-        mine = [sent for sent in list(self._api.sent) if str(sent["chat_id"]) == self._chat_id]
+        mine = self._api.sent_to(self._chat_id)
         return [Bubble(str(sent["text"]), _live(sent), dict(buttons_of(sent))) for sent in mine]
 
     def _message(self, **content: Any) -> dict[str, Any]:

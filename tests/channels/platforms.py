@@ -1,7 +1,6 @@
 """The platforms on loopback, all three at once, and a stack that is connected to them."""
 
 import asyncio
-import secrets
 import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +10,7 @@ from typing import Any
 
 from tests.bot.channels.telegram.bot_api import TOKEN as TELEGRAM_TOKEN
 from tests.bot.channels.telegram.bot_api import BotApi
-from tests.bot.channels.zalo_bot.zalo_bot_api import ZaloBotServer
+from tests.bot.channels.zalo_bot.zalo_bot_api import ZaloBotServer, fresh_token
 from tests.bot.channels.zalo_oa.zalo_oa_api import ZaloOaApi
 from tests.stack import Stack
 
@@ -37,11 +36,6 @@ class Loop:
         self._loop.close()
 
 
-def _zalo_bot_token() -> str:
-    """Stacks stand side by side, and two that poll with one token do not start."""
-    return f"123456789:zbsecret{secrets.token_hex(12)}"
-
-
 @dataclass(eq=False)
 class Platforms:
     """The platforms of one stack; `loop` is the Official Account's."""
@@ -57,7 +51,7 @@ class Platforms:
 def connected(data_dir: Path, settings: dict[str, str]) -> Iterator[Platforms]:
     """All platforms, and a stack that speaks to all of them. settings: TINBAO_…, over those of a polling desk."""
     with ExitStack() as down:
-        telegram, zalo_bot = BotApi(), ZaloBotServer(token=_zalo_bot_token())
+        telegram, zalo_bot = BotApi(), ZaloBotServer(token=fresh_token())
         zalo_oa, loop = ZaloOaApi(haste=_HASTE), Loop()
         down.callback(loop.close)
         telegram.long_poll = _LONG_POLL

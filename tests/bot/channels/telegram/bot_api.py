@@ -136,8 +136,11 @@ class BotApi(MortalServer):
 
     def said(self, chat_id: int | str) -> list[tuple[str, list[tuple[str, str]]]]:
         """What a chat got to see, in order: each text with its buttons' (title, token)."""
-        mine = [sent for sent in list(self.sent) if str(sent["chat_id"]) == str(chat_id)]
-        return [(str(sent["text"]), buttons_of(sent)) for sent in mine]
+        return [(str(sent["text"]), buttons_of(sent)) for sent in self.sent_to(chat_id)]
+
+    def sent_to(self, chat_id: int | str) -> list[dict[str, Any]]:
+        """The same as the arguments of the calls."""
+        return [sent for sent in list(self.sent) if str(sent["chat_id"]) == str(chat_id)]
 
     def make_app(self) -> FastAPI:
         app = FastAPI()

@@ -15,8 +15,14 @@ from fastapi.responses import JSONResponse
 
 from tests.serving import MortalServer
 
+
+def fresh_token() -> str:
+    """Where several poll on one machine: no two do with the same."""
+    return f"123456789:zbsecret{secrets.token_hex(12)}"
+
+
 # another in each process: tests that run beside these on one machine are no second poller of the same bot
-TOKEN = f"123456789:zbsecret{secrets.token_hex(12)}"
+TOKEN = fresh_token()
 WEBHOOK_IS_SET = "You cannot use this API while a webhook is set. Please delete the webhook first."
 
 _numbers = itertools.count(0x94691C36)
